@@ -1,0 +1,98 @@
+"""An answer and what it stands on. Citations are data that travel with it to the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.understanding import Query
+from index.passage import Passage
+
+
+class Outcome(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Verdict(StrEnum):
+    """The answer to a yes/no question, where the sources give one."""
+
+    YES = "yes"
+    NO = "no"
+    DEPENDS = "depends"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Words of a source, exactly as they stand, and where they stand."""
+
+    n: int
+    """The number of the marker [n] in the answer, from 1."""
+    source: str
+    """Id of the source."""
+    title: str
+    publisher: str
+    kind: str
+    year: int | None
+    section: str
+    page: int | None
+    url: str
+    quote: str
+    """A substring of the passage's text."""
+    passage: str
+    """Id of the passage that holds the quote."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence or quotation of the answer and the numbers of the citations that carry it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+    def __str__(self) -> str:
+        markers = "".join(f"[{n}]" for n in self.citations)
+        return f"{self.text} {markers}".strip()
+
+
+@dataclass(frozen=True)
+class RankedPassage:
+    """A passage that was found, with its score in 0 to 1 (best is first, not a probability)."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something the reader should know beside the answer (kind: old_source, assumed_law ...)."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant says to one question."""
+
+    question: str
+    query: Query
+    outcome: Outcome
+    lead: str
+    """One sentence in the question's language that says what follows; states no rule."""
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[RankedPassage, ...]
+    """The ten best, whether cited or not."""
+    verdict: Verdict | None = None
+    notices: tuple[Notice, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The answer on several lines, with [n] markers."""
+        return "\n\n".join([self.lead, *map(str, self.statements)])

@@ -1,0 +1,68 @@
+"""Settings -> the parts of the program, put together. Only this file sees the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from corpus import own
+from corpus.document import Document
+from corpus.loading import fingerprint_files, load_shipped, shipped_files
+from index.build import BuildReport, build_index
+from index.embedding import Embedder, SentenceTransformerEmbedder
+from index.manifest import Recipe
+from index.retrieve import Retriever
+from index.store import Index, open_index
+
+
+def assemble(settings: Settings) -> Assistant:
+    """The assistant over the index in use.
+
+    Raises:
+        IndexUnusableError: when there is no index, or it does not fit the documents and settings.
+    """
+    return Assistant(Retriever(open_the_index(settings), make_embedder(settings), settings.vector_weight))
+
+
+def open_the_index(settings: Settings) -> Index:
+    """The index in use, if it fits; raises IndexUnusableError otherwise."""
+    return open_index(index_folder(settings), recipe(settings))
+
+
+def build(settings: Settings) -> BuildReport:
+    """Build the index of the shipped and the user's own documents and put it in use."""
+    return build_index(documents(settings), index_folder(settings), recipe(settings), make_embedder(settings))
+
+
+def documents(settings: Settings) -> list[Document]:
+    """The shipped documents and then the user's own."""
+    return [*load_shipped(), *own.load(own_folder(settings))]
+
+
+def make_embedder(settings: Settings) -> Embedder | None:
+    """The embedder that the settings name; None where they name none."""
+    if not settings.embedding_model:
+        return None
+    return SentenceTransformerEmbedder(
+        settings.embedding_model, settings.question_prefix, settings.passage_prefix
+    )
+
+
+def recipe(settings: Settings) -> Recipe:
+    """How an index must have been made to serve these settings and the documents as they are now."""
+    embedder = make_embedder(settings)
+    # The record of an own document holds the hash of its content.
+    records = sorted(own_folder(settings).glob("*.json"))
+    corpus = fingerprint_files([*shipped_files(), *records])
+    return Recipe(corpus=corpus, embedder=embedder.name if embedder else "")
+
+
+def index_folder(settings: Settings) -> Path:
+    """Where the index lies."""
+    return settings.data / "index"
+
+
+def own_folder(settings: Settings) -> Path:
+    """Where the user's own documents lie."""
+    return settings.data / "own"

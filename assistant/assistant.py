@@ -1,0 +1,67 @@
+"""The whole way from a question to an answer, in one place."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from assistant.answer import Answer
+from assistant.compose import compose
+from assistant.question import Question
+from assistant.understanding import understand
+from corpus.document import Source
+from index.passage import Passage
+from index.rank import rank
+from index.retrieve import Retriever
+
+RETRIEVED = 40
+RANKED = 10
+NEIGHBOURS = 2
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A passage and its neighbours in the same document, in reading order."""
+
+    before: tuple[Passage, ...]
+    passage: Passage
+    after: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Answers questions from one index."""
+
+    retriever: Retriever
+
+    def ask(self, question: Question) -> Answer:
+        """The answer to a question, with everything it stands on."""
+        started = time.perf_counter()
+        query = understand(question)
+        hits = self.retriever.retrieve(query.text, RETRIEVED) if query.terms else []
+        passages = rank(hits, RANKED)
+        answer = compose(question, query, passages, self.retriever.index.keyword, self.sources)
+        return replace(answer, seconds=time.perf_counter() - started)
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """All sources in the index, by id."""
+        return self.retriever.index.sources
+
+    def in_place(self, passage_id: str) -> Surroundings:
+        """A passage with what stands before and after it.
+
+        Raises:
+            KeyError: when the index holds no such passage.
+        """
+        index = self.retriever.index
+        position = index.positions[passage_id]
+        passage = index.passages[position]
+        before = index.passages[max(0, position - NEIGHBOURS) : position]
+        after = index.passages[position + 1 : position + 1 + NEIGHBOURS]
+        return Surroundings(_of(passage.source, before), passage, _of(passage.source, after))
+
+
+def _of(source: str, passages: list[Passage]) -> tuple[Passage, ...]:
+    return tuple(passage for passage in passages if passage.source == source)

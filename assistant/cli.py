@@ -1,0 +1,131 @@
+"""The command line: `assistant serve | ask | index | add | sources | eval`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant import assembly, evaluation, report
+from assistant.assistant import Assistant
+from assistant.batch import answer_lines
+from assistant.question import Question
+from assistant.settings import Settings
+from corpus import own
+from index.store import IndexUnusableError
+
+app = typer.Typer(
+    help="Svar med kilder for veiledere i Nav, fra rundskriv, tilsyn, evalueringer og prosjekter.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the program; what the user can mend is one sentence and exit status 1."""
+    try:
+        app()
+    except (IndexUnusableError, OSError, ValueError) as error:
+        typer.echo(f"Feil: {error}", err=True)
+        sys.exit(1)
+
+
+@app.command()
+def serve(host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Start nettsiden. Indeksen lages først hvis den mangler eller ikke lenger passer."""
+    from ui.app import serve as serve_page
+
+    settings = Settings()
+    _build_if_needed(settings)
+    serve_page(assembly.assemble(settings), host, port)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="Spørsmålet")] = "",
+    *,
+    json_: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Les spørsmål fra standard inn, ett per linje")] = False,
+    after: Annotated[list[str] | None, typer.Option(help="Tidligere spørsmål i samtalen, eldst først")] = None,
+) -> None:
+    """Svar på ett spørsmål, eller på mange fra standard inn."""
+    if jsonl:
+        raise typer.Exit(_answer_all(assembly.assemble(Settings())))
+    if not question.strip():
+        raise typer.BadParameter("Skriv et spørsmål, eller bruk --jsonl")
+    answer = assembly.assemble(Settings()).ask(Question(question, tuple(after or ())))
+    typer.echo(json.dumps(report.as_json(answer), ensure_ascii=False) if json_ else report.as_text(answer))
+
+
+@app.command()
+def index(*, rebuild: Annotated[bool, typer.Option(help="Lag indeksen selv om den passer")] = False) -> None:
+    """Lag søkeindeksen av dokumentene, hvis den mangler eller ikke lenger passer."""
+    settings = Settings()
+    if rebuild:
+        _build(settings)
+    elif not _build_if_needed(settings):
+        typer.echo("Indeksen er oppdatert.")
+
+
+@app.command()
+def add(files: Annotated[list[Path], typer.Argument(help="Filer eller mapper")]) -> None:
+    """Legg til egne dokumenter (PDF, DOCX, PPTX, HTML, Markdown, tekst) og oppdater indeksen."""
+    settings = Settings()
+    additions = own.add(files, assembly.own_folder(settings))
+    for addition in additions:
+        typer.echo(str(addition))
+    _build_if_needed(settings)
+    if any(addition.status == "refused" for addition in additions):
+        raise typer.Exit(1)
+
+
+@app.command()
+def sources() -> None:
+    """List kildene som svarene bygger på."""
+    for document in assembly.documents(Settings()):
+        source = document.source
+        year = str(source.year or "uten år")
+        typer.echo(f"{source.id}\t{source.kind}\t{year}\t{source.publisher}: {source.title}")
+
+
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="Spørsmål med kjent svar (JSON-linjer)")] = evaluation.QUESTIONS,
+    *,
+    json_: Annotated[bool, typer.Option("--json", help="Skriv tallene som JSON")] = False,
+) -> None:
+    """Mål hvor gode svarene er på en fil med spørsmål."""
+    figures = evaluation.evaluate(assembly.assemble(Settings()), evaluation.read_questions(file))
+    typer.echo(evaluation.as_json(figures) if json_ else evaluation.as_table(figures))
+
+
+def _answer_all(assistant: Assistant) -> int:
+    """Answer standard input line by line; 1 when a line was bad, else 0."""
+    failed = False
+    for result in answer_lines(assistant, sys.stdin):
+        failed = failed or "error" in result
+        typer.echo(json.dumps(result, ensure_ascii=False))
+        sys.stdout.flush()
+    return int(failed)
+
+
+def _build_if_needed(settings: Settings) -> bool:
+    """Build the index unless the one in use fits; says whether it was built."""
+    try:
+        assembly.open_the_index(settings)
+    except IndexUnusableError:
+        _build(settings)
+        return True
+    return False
+
+
+def _build(settings: Settings) -> None:
+    built = assembly.build(settings)
+    typer.echo(
+        f"Indeksen er klar: {built.documents} dokumenter, {built.passages} tekstbiter, "
+        f"{built.embedded} nye i språkmodellen."
+    )

@@ -1,0 +1,66 @@
+"""Answer -> the JSON of the command line's contract, and plain text for a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from assistant.answer import Answer, Citation
+
+
+def as_json(answer: Answer, id_: str | None = None) -> dict[str, Any]:
+    """One answer in the form that other programs read."""
+    return {
+        "id": id_,
+        "question": answer.question,
+        "language": answer.query.language,
+        "outcome": answer.outcome,
+        "verdict": answer.verdict,
+        "answer": answer.text,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "passages": [
+            {
+                "source": ranked.passage.source,
+                "section": ranked.passage.section,
+                "page": ranked.passage.page_at(0),
+                "text": ranked.passage.text,
+                "score": round(ranked.score, 4),
+            }
+            for ranked in answer.passages
+        ],
+        "understood": {
+            "laws": answer.query.laws,
+            "ages": answer.query.ages,
+            "terms": answer.query.terms,
+            "rewritten": answer.query.text,
+        },
+        "notices": [asdict(notice) for notice in answer.notices],
+        "seconds": round(answer.seconds, 4),
+    }
+
+
+def as_text(answer: Answer) -> str:
+    """The answer, its notices and a numbered list of its sources."""
+    notices = [f"Merk: {notice.text}" for notice in answer.notices]
+    if answer.citations:
+        listed = ["Kilder", *(f"[{citation.n}] {reference(citation)}" for citation in answer.citations)]
+    else:
+        listed = ["Nærmeste kilder", *(_nearest(answer))]
+    return "\n\n".join([answer.text, *notices, "\n".join(listed)])
+
+
+def reference(citation: Citation) -> str:
+    """Where a quote stands: publisher, title, year, section and page."""
+    page = f", s. {citation.page}" if citation.page else ""
+    year = f" ({citation.year})" if citation.year else ""
+    return f"{citation.publisher}{year}: {citation.title}. {citation.section}{page}. {citation.url}".strip()
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    fields = asdict(citation)
+    del fields["passage"]
+    return fields
+
+
+def _nearest(answer: Answer) -> list[str]:
+    return [f"- {found.passage.title}: {found.passage.section}" for found in answer.passages[:3]]

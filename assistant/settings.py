@@ -1,0 +1,25 @@
+"""Every setting of the program, read once from the environment (and a file `.env`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.embedding import PACKAGED
+
+
+class Settings(BaseSettings):
+    """What can be set; the name of the variable is ASSISTANT_ and the field's name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_file=".env", extra="ignore", frozen=True)
+
+    data: Path = Field(Path(".data"), description="Folder for the index and for documents that you add")
+    embedding_model: str = Field(
+        PACKAGED,
+        description="A sentence-transformers model: its folder or its name; empty searches by keyword alone",
+    )
+    question_prefix: str = Field("", description='What the model wants before a question ("query: " for e5)')
+    passage_prefix: str = Field("", description='What the model wants before a passage ("passage: " for e5)')
+    vector_weight: float = Field(0.2, ge=0, le=1, description="The vectors' share of a passage's score")

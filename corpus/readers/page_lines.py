@@ -1,0 +1,79 @@
+"""Lines as they stand on printed pages: how they look, which repeat on every page, how they join."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+EDGE = 3
+"""So many lines at the top and at the bottom of a page may be running heads and feet."""
+REPEATED = 0.4
+"""Heads that differ on left and right pages stand on half of the pages, front matter has none."""
+WORD = re.compile(r"\w+(?:-\w+)*")
+LAST_WORD = re.compile(r"(\w+(?:-\w+)*)-$")
+FIRST_WORD = re.compile(r"^\w+")
+# NAV-kontor, 16-åring, e-post: the hyphen belongs to the word.
+KEEPS_HYPHEN = re.compile(r"(?:.*[A-ZÆØÅ]{2}|.*\d|Nav|\w)$")
+CONJUNCTIONS = ("og", "eller", "samt", "and", "or")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of print; x and y are points from the lower left corner."""
+
+    text: str
+    page: int
+    x: float = 0
+    y: float = 0
+    size: float = 0
+    bold: bool = False
+
+
+def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The pages without lines that return at the edge of many pages, whatever digits they hold."""
+    edges = [{_without_digits(line) for line in _edge(page)} for page in pages]
+    counts = Counter(key for edge in edges for key in edge)
+    needed = max(min(len(pages), 3), REPEATED * len(pages))
+    running = {key for key, count in counts.items() if count >= needed and len(pages) > 1}
+    return [_keep(page, running) for page in pages]
+
+
+def _keep(page: Sequence[Line], running: set[str]) -> list[Line]:
+    edge = _edge(page)
+    return [line for line in page if line not in edge or _without_digits(line) not in running]
+
+
+def _edge(page: Sequence[Line]) -> list[Line]:
+    by_height = sorted(page, key=lambda line: -line.y)
+    return by_height[:EDGE] + by_height[-EDGE:]
+
+
+def _without_digits(line: Line) -> str:
+    # A size of its own sets "Kapittel 1", "Kapittel 2" as headings apart from a running "Side 1", "Side 2".
+    return f"{re.sub(r'[0-9]+', '', line.text).strip()} {round(line.size)}"
+
+
+def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
+    """The words of the document, in lower case; those broken at a line end are not among them whole."""
+    return frozenset(word.lower() for line in lines for word in WORD.findall(line.text.removesuffix("-")))
+
+
+def join(left: str, right: str, words: frozenset[str]) -> str:
+    """Two lines as one: with a space, or where a hyphen ends the first, as the document writes the word."""
+    broken, rest = LAST_WORD.search(left), FIRST_WORD.search(right)
+    if not broken or not rest or rest[0] in CONJUNCTIONS:
+        return f"{left} {right}" if left and right else left + right
+    if _is_one_word(broken[1], rest[0], words):
+        return left[:-1] + right
+    return left + right
+
+
+def _is_one_word(broken: str, rest: str, words: frozenset[str]) -> bool:
+    """What the rest of the document shows decides; else the look of the first part."""
+    if f"{broken}-{rest}".lower() in words:
+        return False
+    if f"{broken}{rest}".lower() in words:
+        return True
+    return rest[0].islower() and not KEEPS_HYPHEN.match(broken)

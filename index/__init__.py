@@ -1,0 +1,1 @@
+"""From documents to passages that can be searched."""

@@ -1,0 +1,58 @@
+"""Keyword search: BM25 over the terms of Norwegian analysis, built once and kept on disk.
+
+Robertson & Zaragoza 2009 in the variant of Lucene, by bm25s (Lù 2024, arXiv:2407.03618).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import terms
+
+Scores = NDArray[np.float32]
+"""One score per passage, in the order of the index; higher is better."""
+
+
+class KeywordIndex:
+    """BM25 scores of every passage for a query."""
+
+    def __init__(self, bm25: bm25s.BM25) -> None:
+        self._bm25 = bm25
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> KeywordIndex:
+        """An index over these texts; their order is the order of the scores."""
+        bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        bm25.index([terms(text) for text in texts], show_progress=False)
+        return cls(bm25)
+
+    @classmethod
+    def load(cls, folder: Path) -> KeywordIndex:
+        """An index that `save` wrote."""
+        return cls(bm25s.BM25.load(str(folder), load_corpus=False))
+
+    def save(self, folder: Path) -> None:
+        """Write the index to a folder that need not exist."""
+        self._bm25.save(str(folder), show_progress=False)
+
+    def weight(self, term: str) -> float:
+        """How much a term tells: the logarithm of how rare it is among the passages (idf)."""
+        column = self._bm25.vocab_dict.get(term)
+        if column is None:
+            return 0.0
+        starts, passages = self._bm25.scores["indptr"], self._bm25.scores["num_docs"]
+        holding = int(starts[column + 1] - starts[column])
+        return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
+
+    def scores(self, query: str) -> Scores:
+        """BM25 of every passage; all zero when no term of the query is known."""
+        known = [term for term in terms(query) if term in self._bm25.vocab_dict]
+        if not known:
+            return np.zeros(self._bm25.scores["num_docs"], dtype=np.float32)
+        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)

@@ -1,0 +1,146 @@
+"""The index on disk: generations side by side, and a pointer that names the one in use.
+
+    .data/index/current            "20261122T101500-3f2a": the generation in use
+    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, keyword/, vectors/
+
+A new generation is written beside the old and becomes current by one atomic rename of the pointer:
+whoever is stopped in the middle leaves the old index as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from corpus.document import Source
+from index.keyword import KeywordIndex
+from index.manifest import Manifest, Recipe
+from index.passage import Passage
+from index.vectors import VectorStore
+
+POINTER = "current"
+UNFINISHED = ".new-"
+MANIFESTS = TypeAdapter(Manifest)
+SOURCES = TypeAdapter(tuple[Source, ...])
+PASSAGES = TypeAdapter(Passage)
+
+
+class IndexUnusableError(Exception):
+    """There is no index that fits; the message says why and what mends it."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """A finished index, opened for searching. Its parts are read at first use."""
+
+    folder: Path
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """How this index was made."""
+        return MANIFESTS.validate_json((self.folder / "manifest.json").read_bytes())
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources by id."""
+        stored = SOURCES.validate_json((self.folder / "sources.json").read_bytes())
+        return {source.id: source for source in stored}
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """All passages, document by document, in reading order."""
+        lines = (self.folder / "passages.jsonl").read_bytes().splitlines()
+        return [PASSAGES.validate_json(line) for line in lines]
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Where each passage id stands in `passages`."""
+        return {passage.id: position for position, passage in enumerate(self.passages)}
+
+    @cached_property
+    def keyword(self) -> KeywordIndex:
+        """Keyword search over `passages`."""
+        return KeywordIndex.load(self.folder / "keyword")
+
+    @cached_property
+    def vectors(self) -> VectorStore:
+        """Vectors of `passages`."""
+        return VectorStore(self.folder / "vectors")
+
+
+def current_index(folder: Path) -> Index | None:
+    """The generation in use, or None when there is none."""
+    try:
+        name = (folder / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    generation = folder / name
+    return Index(generation) if name and (generation / "manifest.json").exists() else None
+
+
+def open_index(folder: Path, wanted: Recipe) -> Index:
+    """The generation in use, if it was made by the wanted recipe.
+
+    Raises:
+        IndexUnusableError: when there is none, or it was made otherwise.
+    """
+    index = current_index(folder)
+    if index is None:
+        raise IndexUnusableError("Det finnes ingen indeks ennå. Lag den med: assistant index")
+    differences = index.manifest.recipe.differences(wanted)
+    if differences:
+        changed = " og ".join(differences)
+        raise IndexUnusableError(f"Indeksen passer ikke lenger: {changed} er endret. Lag den på nytt med: assistant index")
+    return index
+
+
+@contextmanager
+def new_generation(folder: Path) -> Iterator[Path]:
+    """A folder to write a generation in; it becomes current if the block ends well."""
+    folder.mkdir(parents=True, exist_ok=True)
+    building = folder / f"{UNFINISHED}{uuid.uuid4().hex[:8]}"
+    building.mkdir()
+    try:
+        yield building
+        _make_current(folder, building)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def write_contents(
+    generation: Path, manifest: Manifest, sources: Sequence[Source], passages: Sequence[Passage]
+) -> None:
+    """Write what an index knows about its documents."""
+    (generation / "sources.json").write_bytes(SOURCES.dump_json(tuple(sources)))
+    lines = b"\n".join(PASSAGES.dump_json(passage) for passage in passages)
+    (generation / "passages.jsonl").write_bytes(lines + b"\n" if lines else b"")
+    (generation / "manifest.json").write_bytes(MANIFESTS.dump_json(manifest, indent=2))
+
+
+def _make_current(folder: Path, building: Path) -> None:
+    before = current_index(folder)
+    finished = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{building.name.removeprefix(UNFINISHED)}"
+    building.rename(finished)
+    pointer = folder / f"{UNFINISHED}{POINTER}-{finished.name}"
+    with pointer.open("w", encoding="utf-8") as file:
+        file.write(finished.name)
+        file.flush()
+        os.fsync(file.fileno())
+    pointer.replace(folder / POINTER)
+    _discard(folder, keep={finished, before.folder if before else finished})
+
+
+def _discard(folder: Path, keep: set[Path]) -> None:
+    """Remove all generations but the new one and the one before, which a server may still read."""
+    for path in folder.iterdir():
+        if path.is_dir() and path not in keep:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,26 @@
+"""An answer as plain text: what is copied into a note, and what a screen reader says aloud."""
+
+from __future__ import annotations
+
+from assistant.answer import Answer
+from ui.words import DISCLAIMER, OUTCOMES, reference
+
+
+def for_copying(answer: Answer) -> str:
+    """The answer with its markers, notices and the numbered list of all its sources."""
+    references = "\n".join(map(reference, answer.citations))
+    parts = [
+        f"Spørsmål: {answer.question}",
+        answer.text,
+        *(f"Merk: {notice.text}" for notice in answer.notices),
+        f"Kilder:\n{references}" if references else "",
+        DISCLAIMER,
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def for_speech(answer: Answer) -> str:
+    """The answer without markers: numbers in brackets only disturb those who listen."""
+    sentences = [f"{OUTCOMES[answer.outcome]}.", answer.lead, *(statement.text for statement in answer.statements)]
+    sources = f"{len(answer.citations)} kilder." if len(answer.citations) > 1 else "Én kilde."
+    return " ".join([*sentences, sources] if answer.citations else sentences)

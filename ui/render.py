@@ -1,0 +1,163 @@
+"""Answers and passages as HTML. Nothing here knows of a browser or a server.
+
+Every text passes through a template that escapes it; no HTML is put together by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.answer import Answer, Citation, Outcome, RankedPassage, Statement
+from assistant.language import Language
+from corpus.document import Source
+from index.passage import Passage
+from ui import words
+from ui.blocks import Block, make_blocks
+from ui.plain_text import for_copying
+from ui.quote import find_quote
+from ui.shape import Surroundings
+
+NEAREST = 3
+"""So many passages are shown where no answer was found."""
+EXTRACT = 220
+"""Characters of a passage that is shown in a list."""
+PAGE_LANGUAGE: Language = "nb"
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.globals["words"] = words
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement of an answer as it is shown."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    language: str
+    quoted: bool
+    """True when the words are a source's own."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage in a list of finds."""
+
+    passage: Passage
+    source: Source
+    extract: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A passage in the source panel."""
+
+    heading: str
+    """Empty where it stands under the same heading as the passage above it."""
+    pages: str
+    blocks: list[Block]
+    wanted: bool
+    """True for the passage that was asked for, False for its neighbours."""
+
+
+def page(sources: Mapping[str, Source], examples: Sequence[str]) -> str:
+    """The whole page before anything has been asked."""
+    return _render("page.html", sources=sources.values(), examples=examples)
+
+
+def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
+    """An answer with its sources and what else was found."""
+    finds = _finds(answer, sources)
+    found_nothing = answer.outcome in (Outcome.NOT_FOUND, Outcome.OUT_OF_SCOPE)
+    return _render(
+        "answer.html",
+        answer=answer,
+        statements=[_said(statement, answer, sources) for statement in answer.statements],
+        nearest=finds[:NEAREST] if found_nothing else [],
+        others=finds[NEAREST:] if found_nothing else finds,
+        copy_text=for_copying(answer),
+    )
+
+
+def source_panel(surroundings: Surroundings, source: Source, quote: str) -> str:
+    """A passage in its place, the quotation marked where it can be found word for word."""
+    return _render(
+        "source_panel.html",
+        source=source,
+        language=source.language or PAGE_LANGUAGE,
+        page=_page(surroundings.passage, quote),
+        passages=_in_reading_order(surroundings, quote),
+    )
+
+
+def _render(template: str, **values: object) -> str:
+    return _templates.get_template(template).render(values)
+
+
+def _said(statement: Statement, answer: Answer, sources: Mapping[str, Source]) -> Said:
+    cited = tuple(citation for citation in answer.citations if citation.n in statement.citations)
+    quoted = next((citation for citation in cited if _is_quotation(statement.text, citation.quote)), None)
+    source = sources.get(quoted.source) if quoted else None
+    language = source.language if source else answer.query.language
+    return Said(statement.text, cited, language, quoted is not None)
+
+
+def _is_quotation(text: str, quote: str) -> bool:
+    return text.strip("«»").split() == quote.strip("«»").split()
+
+
+def _finds(answer: Answer, sources: Mapping[str, Source]) -> list[Found]:
+    """Passages that were found and are not cited, the best first."""
+    cited = {citation.passage for citation in answer.citations}
+    return [_found(ranked, sources) for ranked in answer.passages if ranked.passage.id not in cited]
+
+
+def _found(ranked: RankedPassage, sources: Mapping[str, Source]) -> Found:
+    passage = ranked.passage
+    return Found(passage, sources[passage.source], _extract(passage.text))
+
+
+def _extract(text: str) -> str:
+    """The beginning of a text on one line, cut between words."""
+    line = " ".join(text.replace("|", " ").split())
+    return line if len(line) <= EXTRACT else line[:EXTRACT].rsplit(" ", 1)[0] + " …"
+
+
+def _page(passage: Passage, quote: str) -> int | None:
+    span = find_quote(passage.text, quote)
+    return passage.page_at(span[0] if span else 0)
+
+
+def _in_reading_order(surroundings: Surroundings, quote: str) -> list[Shown]:
+    wanted = surroundings.passage
+    passages = [*surroundings.before, wanted, *surroundings.after]
+    return [
+        _shown(passage, above, passage is wanted, quote)
+        for above, passage in zip([None, *passages], passages, strict=False)
+    ]
+
+
+def _shown(passage: Passage, above: Passage | None, wanted: bool, quote: str) -> Shown:
+    same_section = above is not None and above.path == passage.path
+    quoted = find_quote(passage.text, quote) if wanted else None
+    return Shown(
+        heading="" if same_section else passage.section,
+        pages=words.pages(passage),
+        blocks=make_blocks(passage.text, quoted, _continues_table(passage, above)),
+        wanted=wanted,
+    )
+
+
+def _continues_table(passage: Passage, above: Passage | None) -> bool:
+    if above is None or not above.parts or not passage.parts:
+        return False
+    return passage.parts[0].kind == "table" and passage.parts[0].paragraph == above.parts[-1].paragraph

@@ -1,0 +1,75 @@
+"""The Norwegian words of the page that depend on data: names of kinds, outcomes and places in a source."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from assistant.answer import Citation, Outcome, Verdict
+from assistant.language import Language
+from index.passage import Passage
+
+KINDS = {
+    "lov": "Lov",
+    "forskrift": "Forskrift",
+    "rundskriv": "Rundskriv",
+    "tilsyn": "Tilsyn",
+    "statsforvalter": "Fra statsforvalteren",
+    "evaluering": "Evaluering",
+    "prosjektbeskrivelse": "Prosjektbeskrivelse",
+}
+OUTCOMES = {
+    Outcome.ANSWERED: "Svar",
+    Outcome.PARTIAL: "Svar på deler av spørsmålet",
+    Outcome.NOT_FOUND: "Fant ikke svar i kildene",
+    Outcome.OUT_OF_SCOPE: "Utenfor det kildene handler om",
+}
+VERDICTS: dict[Language, dict[Verdict, str]] = {
+    "nb": {Verdict.YES: "Ja", Verdict.NO: "Nei", Verdict.DEPENDS: "Det kommer an på"},
+    "nn": {Verdict.YES: "Ja", Verdict.NO: "Nei", Verdict.DEPENDS: "Det kjem an på"},
+    "en": {Verdict.YES: "Yes", Verdict.NO: "No", Verdict.DEPENDS: "It depends"},
+}
+DISCLAIMER = "Assistenten forklarer hva kildene sier. Den avgjør ingenting i en sak."
+
+
+def kind_name(kind: str) -> str:
+    """What readers call a kind of source; unknown kinds keep their own name."""
+    return KINDS.get(kind, kind.capitalize())
+
+
+def origin(publisher: str, kind: str, year: int | None) -> str:
+    """Who says it, as what, and when: "Statsforvalteren i Innlandet · Tilsyn · 2022"."""
+    return " · ".join(filter(None, [publisher, kind_name(kind), str(year or "")]))
+
+
+def place(section: str, page: int | None) -> str:
+    """Where it stands in the source: "2.1 Funn, side 3"."""
+    return ", ".join(filter(None, [section, f"side {page}" if page else ""]))
+
+
+def pages(passage: Passage) -> str:
+    """The page or pages of a passage: "Side 3" or "Side 3–4"; empty when not known."""
+    known = [page for _, page in passage.page_breaks if page is not None]
+    if not known:
+        return ""
+    first, last = min(known), max(known)
+    return f"Side {first}" if first == last else f"Side {first}–{last}"
+
+
+def link(url: str, page: int | None = None) -> str:
+    """The address as it may be followed: only web addresses, and a PDF at its page."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        return ""
+    at_page = page and parts.path.lower().endswith(".pdf") and not parts.fragment
+    return f"{url}#page={page}" if at_page else url
+
+
+def reference(citation: Citation) -> str:
+    """A citation as one line of a source list."""
+    parts = [
+        f"[{citation.n}] {citation.title}",
+        origin(citation.publisher, citation.kind, citation.year),
+        place(citation.section, citation.page),
+        link(citation.url, citation.page),
+    ]
+    return ". ".join(filter(None, parts))
