@@ -54,7 +54,9 @@ class Statement:
     text: str
     citations: tuple[int, ...]
 
-    def __str__(self) -> str:
+    @property
+    def marked(self) -> str:
+        """The text with its [n] markers."""
         markers = "".join(f"[{n}]" for n in self.citations)
         return f"{self.text} {markers}".strip()
 
@@ -95,4 +97,4 @@ class Answer:
     @property
     def text(self) -> str:
         """The answer on several lines, with [n] markers."""
-        return "\n\n".join([self.lead, *map(str, self.statements)])
+        return "\n\n".join([self.lead, *(statement.marked for statement in self.statements)])

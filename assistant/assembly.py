@@ -44,9 +44,7 @@ def make_embedder(settings: Settings) -> Embedder | None:
     """The embedder that the settings name; None where they name none."""
     if not settings.embedding_model:
         return None
-    return SentenceTransformerEmbedder(
-        settings.embedding_model, settings.question_prefix, settings.passage_prefix
-    )
+    return SentenceTransformerEmbedder(settings.embedding_model, settings.question_prefix, settings.passage_prefix)
 
 
 def recipe(settings: Settings) -> Recipe:

@@ -16,9 +16,9 @@ from assistant.report import as_json
 class QuestionLine(BaseModel):
     """One line in: a question and the earlier ones of its conversation."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
-    id: str | int | None = None
+    id: str | None = None
     question: str
     context: list[str] | None = None
 

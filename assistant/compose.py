@@ -22,7 +22,11 @@ SHOWN = 10
 
 
 def compose(
-    question: Question, query: Query, hits: Sequence[Hit], keyword: KeywordIndex, sources: Mapping[str, Source]
+    question: Question,
+    query: Query,
+    hits: Sequence[Hit],
+    keyword: KeywordIndex,
+    sources: Mapping[str, Source],
 ) -> Answer:
     """An extractive answer from the best passages; not found when nothing in them fits."""
     cited = [hit for hit in hits[:MOST_CITATIONS] if hit.score >= NEAR_THE_BEST * hits[0].score]

@@ -149,7 +149,9 @@ def _answer_figures(answers: Sequence[tuple[GoldQuestion, Answer]]) -> dict[str,
 
 def _cites(question: GoldQuestion, answer: Answer) -> bool:
     cited = [
-        any(citation.source == piece.source and holds(citation.quote, piece.quote) for citation in answer.citations)
+        any(
+            citation.source == piece.source and holds(citation.quote, piece.quote) for citation in answer.citations
+        )
         for piece in question.evidence
     ]
     return all(cited) if question.needs_all else any(cited)

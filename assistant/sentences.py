@@ -13,7 +13,8 @@ ABBREVIATIONS = (
     "kl tlf st prof dr red s jr etc if iht if.m o.l ol e.l el d.v.s t.o.m f.o.m tom fom"
 )
 ENDS_WITH_ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:" + "|".join(map(re.escape, ABBREVIATIONS.split())) + r"|\d{1,2}|[A-ZÆØÅ])\.$", re.IGNORECASE
+    r"(?:^|[\s(])(?:" + "|".join(map(re.escape, ABBREVIATIONS.split())) + r"|\d{1,2}|[A-ZÆØÅ])\.$",
+    re.IGNORECASE,
 )
 BOUNDARY = re.compile(r"(?<=[.!?])[»”\"’)¹²³⁴⁵⁶⁷⁸⁹⁰]*\s+(?=[A-ZÆØÅ«“\"–•(§\d-])")
 

@@ -15,11 +15,15 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_file=".env", extra="ignore", frozen=True)
 
-    data: Path = Field(Path(".data"), description="Folder for the index and for documents that you add")
+    data: Path = Field(default=Path(".data"), description="Folder for the index and for documents that you add")
     embedding_model: str = Field(
-        PACKAGED,
+        default=PACKAGED,
         description="A sentence-transformers model: its folder or its name; empty searches by keyword alone",
     )
-    question_prefix: str = Field("", description='What the model wants before a question ("query: " for e5)')
-    passage_prefix: str = Field("", description='What the model wants before a passage ("passage: " for e5)')
-    vector_weight: float = Field(0.2, ge=0, le=1, description="The vectors' share of a passage's score")
+    question_prefix: str = Field(
+        default="", description='What the model wants before a question ("query: " for e5)'
+    )
+    passage_prefix: str = Field(
+        default="", description='What the model wants before a passage ("passage: " for e5)'
+    )
+    vector_weight: float = Field(default=0.2, ge=0, le=1, description="The vectors' share of a passage's score")

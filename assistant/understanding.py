@@ -23,11 +23,16 @@ LAWS = {
 SECTION = r"(?:§{1,2}|\bparagraf(?:en)?\b|\bsections?\b)\s*(\d+(?:-\d+)?)(?:\s?([a-z])\b)?"
 LAW_BEFORE = r"(?:\b(?P<law>[\w-]+)\s+)?"
 REFERENCE = re.compile(LAW_BEFORE + SECTION, re.IGNORECASE)
-LAW_AFTER = re.compile(r"\s*(?:i|of|in|av|etter)?\s*(?:the|lov om)?\s*(social services act|[\w-]+lov(?:en|a))", re.IGNORECASE)
+LAW_AFTER = re.compile(
+    r"\s*(?:i|of|in|av|etter)?\s*(?:the|lov om)?\s*(social services act|[\w-]+lov(?:en|a))", re.IGNORECASE
+)
 AGE = re.compile(r"\b(\d{1,2})\s*(?:-?\s*åring|år\b|-?\s*year)", re.IGNORECASE)
-OPENS_AS_FOLLOW_UP = re.compile(r"\W*(?:og|men|eller|hva med|kva med|and|but|what about|what if|or)\b", re.IGNORECASE)
+OPENS_AS_FOLLOW_UP = re.compile(
+    r"\W*(?:og|men|eller|hva med|kva med|and|but|what about|what if|or)\b", re.IGNORECASE
+)
 POINTS_BACK = re.compile(
-    r"\b(?:han|hun|ho|de|dei|dem|den|det|disse|desse|dette|slik|slikt|da|they|them|he|she|it|that|those)\b", re.IGNORECASE
+    r"\b(?:han|hun|ho|de|dei|dem|den|det|disse|desse|dette|slik|slikt|da|they|them|he|she|it|that|those)\b",
+    re.IGNORECASE,
 )
 SHORT = 6
 """A question with fewer content words than this may lean on the one before it."""

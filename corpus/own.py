@@ -82,7 +82,7 @@ def add(paths: Iterable[Path], folder: Path) -> list[Addition]:
 
 
 def load(folder: Path, report: Callable[[str], object] = warnings.warn) -> list[Document]:
-    """All stored documents, by id; one that cannot be read is left out, and `report` is told in a sentence."""
+    """All stored documents, by id; one that cannot be read is left out, and `report` is told why."""
     documents = []
     for record in _records(folder, report):
         try:
@@ -97,9 +97,7 @@ def load(folder: Path, report: Callable[[str], object] = warnings.warn) -> list[
 def remove(source_id: str, folder: Path) -> bool:
     """Deletes a document and all that was stored with it; False when there is none with this id."""
     with WRITING:
-        files = [
-            path for path in folder.glob("*") if path.name.removeprefix(STAGED).split(".")[0] == source_id
-        ]
+        files = [path for path in folder.glob("*") if path.name.removeprefix(STAGED).split(".")[0] == source_id]
         for path in sorted(files, key=lambda path: path.suffix != ".json"):
             path.unlink()
     return bool(files)

@@ -44,7 +44,7 @@ def _references(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def _word_terms(word: str) -> tuple[str, ...]:
-    if word in STOP_WORDS or len(word) < 2 and not word.isdigit():
+    if word in STOP_WORDS or (len(word) < 2 and not word.isdigit()):
         return ()
     return (STEMMER.stemWord(word), *_grams(word))
 

@@ -66,7 +66,6 @@ def _write_vectors(
     store = VectorStore(generation / "vectors")
     if passages:
         store.add([passage.id for passage in passages], np.stack([known[passage.id] for passage in passages]))
-    store.close()
     return len(missing)
 
 

@@ -99,7 +99,9 @@ def open_index(folder: Path, wanted: Recipe) -> Index:
     differences = index.manifest.recipe.differences(wanted)
     if differences:
         changed = " og ".join(differences)
-        raise IndexUnusableError(f"Indeksen passer ikke lenger: {changed} er endret. Lag den på nytt med: assistant index")
+        raise IndexUnusableError(
+            f"Indeksen passer ikke lenger: {changed} er endret. Lag den på nytt med: assistant index"
+        )
     return index
 
 

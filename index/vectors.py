@@ -49,7 +49,3 @@ class VectorStore:
         if distances is None:
             return {}
         return {id_: 1 - distance for id_, distance in zip(rows["ids"][0], distances[0], strict=True)}
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._client.close()

@@ -33,7 +33,7 @@ def kept_lines(text: str, left_out: list[dict]) -> list[Line]:
 
 @needs_originals
 @pytest.mark.parametrize("source", NOTES)
-def test_no_word_of_a_source_is_lost_or_added(source):
+def test_no_word_of_a_source_is_lost_or_added(source: str):
     notes = NOTES[source]
     markdown = (CORPUS / "documents" / f"{source}.md").read_text(encoding="utf-8")
     if notes["title_added"]:
@@ -72,7 +72,9 @@ def test_every_source_is_described():
 def test_every_page_of_the_paged_sources_is_marked_once_and_in_order():
     expected = {"oslo-viken-2022": range(1, 21), "innlandet-2022": range(3, 12), "afi-2016": range(1, 144)}
     for source, pages in expected.items():
-        marks = re.findall(r"<!-- side (\d+) -->", (CORPUS / "documents" / f"{source}.md").read_text(encoding="utf-8"))
+        marks = re.findall(
+            r"<!-- side (\d+) -->", (CORPUS / "documents" / f"{source}.md").read_text(encoding="utf-8")
+        )
         assert [int(mark) for mark in marks] == list(pages)
 
 

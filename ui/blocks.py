@@ -7,9 +7,9 @@ exactly one run, so that a mark covers the quoted words and no others, whatever 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from ui.quote import Span
@@ -97,7 +97,8 @@ def _kind(line: str) -> BlockKind:
 
 def _line(text: str, kind: BlockKind, line: Span, quoted: Span | None) -> Line:
     if kind == "table":
-        return Line(tuple(_runs(text, cell.span(), quoted) for cell in CELL.finditer(text, *line) if _inside(cell, line)))
+        cells = (cell for cell in CELL.finditer(text, *line) if _inside(cell, line))
+        return Line(tuple(_runs(text, cell.span(), quoted) for cell in cells))
     item = ITEM.fullmatch(text, *line)
     if item is None:
         return Line((_runs(text, line, quoted),))
@@ -115,16 +116,12 @@ def _runs(text: str, piece: Span, quoted: Span | None) -> Cell:
     start, end = _stripped(text, piece)
     first, last = quoted or (end, end)
     cuts = sorted({start, end, *(cut for cut in (first, last) if start < cut < end)})
-    return tuple(_run(text, (left, right), quoted) for left, right in _pairs(cuts))
+    return tuple(_run(text, (left, right), quoted) for left, right in pairwise(cuts))
 
 
 def _run(text: str, piece: Span, quoted: Span | None) -> Run:
     marked = quoted is not None and quoted[0] <= piece[0] and piece[1] <= quoted[1]
     return Run(text[slice(*piece)], marked)
-
-
-def _pairs(cuts: Sequence[int]) -> Iterator[Span]:
-    return zip(cuts, cuts[1:], strict=False)
 
 
 def _stripped(text: str, piece: Span) -> Span:

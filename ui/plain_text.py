@@ -21,6 +21,7 @@ def for_copying(answer: Answer) -> str:
 
 def for_speech(answer: Answer) -> str:
     """The answer without markers: numbers in brackets only disturb those who listen."""
-    sentences = [f"{OUTCOMES[answer.outcome]}.", answer.lead, *(statement.text for statement in answer.statements)]
+    said = (statement.text for statement in answer.statements)
+    sentences = [f"{OUTCOMES[answer.outcome]}.", answer.lead, *said]
     sources = f"{len(answer.citations)} kilder." if len(answer.citations) > 1 else "Én kilde."
     return " ".join([*sentences, sources] if answer.citations else sentences)

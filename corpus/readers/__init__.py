@@ -116,7 +116,7 @@ def _run(reader: Callable[[Path], Result], path: Path) -> Result:
         return reader(path)
     except UnreadableFileError:
         raise
-    except OSError as error:
+    except PermissionError as error:
         raise UnreadableFileError(CLOSED) from error
     except Exception as error:  # the parsers raise whatever they stumble over in a damaged file
         raise UnreadableFileError(

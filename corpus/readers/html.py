@@ -18,6 +18,7 @@ DROPPED = (
     "[hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], [role=search]"
 )
 INVISIBLE = re.compile(r"display:none|visibility:hidden")
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 HEADING = re.compile(r"^h[1-6]$")
 LISTS = ("ul", "ol")
 INLINE = re.compile(
@@ -32,7 +33,7 @@ def read_html(path: Path) -> list[Paragraph]:
     Raises:
         UnreadableFileError: when the file is no text.
     """
-    soup = BeautifulSoup(decode(path), "lxml")
+    soup = _parse(path)
     main = _main(soup)
     return list(_Reading(single_title=len(main.find_all("h1")) == 1).blocks(main))
 
@@ -43,9 +44,14 @@ def html_title(path: Path) -> str:
     Raises:
         UnreadableFileError: when the file is no text.
     """
-    soup = BeautifulSoup(decode(path), "lxml")
+    soup = _parse(path)
     named = soup.find("title") or soup.find("h1")
     return _words(named) if named else ""
+
+
+def _parse(path: Path) -> BeautifulSoup:
+    # XHTML is read as HTML; its declaration would only raise a warning about that.
+    return BeautifulSoup(XML_DECLARATION.sub("", decode(path)), "lxml")
 
 
 def _main(soup: BeautifulSoup) -> Tag:

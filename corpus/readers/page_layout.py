@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median, quantiles
 
 from corpus.document import PageBreak, Paragraph, ParagraphKind
-from corpus.readers.page_lines import Line, drop_running, join, vocabulary
+from corpus.readers.page_lines import Line, body_size, drop_running, join, vocabulary
 from corpus.readers.structure import Outline, list_item
 
 BULLET = re.compile(r"^[•●○◦▪▫■□‣➢➔✓✔*\uf0b7\uf0a7\uf0d8\uf0fc]\s*|^o\s+(?=[A-ZÆØÅ])")
@@ -65,11 +64,9 @@ def lay_out(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
 
 
 def _measure(lines: Sequence[Line]) -> _Print:
-    looks: Counter[tuple[float, bool]] = Counter()
-    for line in lines:
-        looks[round(line.size, 1), line.bold] += len(line.text)
-    size, bold = looks.most_common(1)[0][0]
+    size = body_size(lines)
     body = [line for line in lines if abs(line.size - size) < 1]
+    bold = sum(line.bold for line in body) > len(body) / 2
     gaps = [gap for upper, lower in pairwise(body) if 0 < (gap := _gap(upper, lower)) < 3 * (size or 12)]
     lengths = [len(line.text) for line in body]
     width = quantiles(lengths, n=10)[-1] if len(lengths) > 1 else lengths[0]

@@ -13,7 +13,7 @@ REPEATED = 0.4
 """Heads that differ on left and right pages stand on half of the pages, front matter has none."""
 WORD = re.compile(r"\w+(?:-\w+)*")
 LAST_WORD = re.compile(r"(\w+(?:-\w+)*)-$")
-FIRST_WORD = re.compile(r"^\w+")
+FIRST_WORD = re.compile(r"^\w+(?:-\w+)*")
 # NAV-kontor, 16-åring, e-post: the hyphen belongs to the word.
 KEEPS_HYPHEN = re.compile(r"(?:.*[A-ZÆØÅ]{2}|.*\d|Nav|\w)$")
 CONJUNCTIONS = ("og", "eller", "samt", "and", "or")
@@ -33,16 +33,21 @@ class Line:
 
 def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without lines that return at the edge of many pages, whatever digits they hold."""
-    edges = [{_without_digits(line) for line in _edge(page)} for page in pages]
+    body = body_size(line for page in pages for line in page)
+    edges = [{_running_form(line, body) for line in _edge(page)} for page in pages]
     counts = Counter(key for edge in edges for key in edge)
     needed = max(min(len(pages), 3), REPEATED * len(pages))
     running = {key for key, count in counts.items() if count >= needed and len(pages) > 1}
-    return [_keep(page, running) for page in pages]
+    dropped = [[line for line in _edge(page) if _running_form(line, body) in running] for page in pages]
+    return [[line for line in page if line not in edge] for page, edge in zip(pages, dropped, strict=True)]
 
 
-def _keep(page: Sequence[Line], running: set[str]) -> list[Line]:
-    edge = _edge(page)
-    return [line for line in page if line not in edge or _without_digits(line) not in running]
+def body_size(lines: Iterable[Line]) -> float:
+    """The size that most of the text is printed in."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[round(line.size, 1)] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0
 
 
 def _edge(page: Sequence[Line]) -> list[Line]:
@@ -50,9 +55,9 @@ def _edge(page: Sequence[Line]) -> list[Line]:
     return by_height[:EDGE] + by_height[-EDGE:]
 
 
-def _without_digits(line: Line) -> str:
-    # A size of its own sets "Kapittel 1", "Kapittel 2" as headings apart from a running "Side 1", "Side 2".
-    return f"{re.sub(r'[0-9]+', '', line.text).strip()} {round(line.size)}"
+def _running_form(line: Line, body: float) -> str:
+    """Without digits, so that "Side 1" and "Side 2" are one; a heading "Kapittel 1" keeps its own."""
+    return line.text if line.size > 1.1 * body else re.sub(r"\d+", "", line.text).strip()
 
 
 def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
@@ -76,4 +81,4 @@ def _is_one_word(broken: str, rest: str, words: frozenset[str]) -> bool:
         return False
     if f"{broken}{rest}".lower() in words:
         return True
-    return rest[0].islower() and not KEEPS_HYPHEN.match(broken)
+    return rest[0].islower() and "-" not in rest and not KEEPS_HYPHEN.match(broken)

@@ -27,6 +27,8 @@ PROGRAM_TITLE = re.compile(
     r"microsoft |untitled|uten navn|powerpoint|dokument ?\d|.*\.(?:docx?|pptx?|pdf|indd)$", re.I
 )
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+UNUSED_CODE = "\x7f"
+"""Fonts in the Windows encoding print a bullet for every code that stands for no letter."""
 RAISED = 0.8
 """Digits smaller than this part of the line's size refer to a footnote."""
 # Its remarks about untidy files are of no use to those who read documents.
@@ -135,4 +137,4 @@ def _line(pieces: list[_Piece], main: _Piece, page: int) -> Line:
 def _words(piece: _Piece, main: _Piece) -> str:
     if piece.text.strip().isdecimal() and piece.size < RAISED * main.size:
         return piece.text.strip().translate(SUPERSCRIPT)
-    return piece.text
+    return piece.text.replace(UNUSED_CODE, "•")

@@ -14,7 +14,9 @@ from corpus.readers.structure import clean, list_item
 
 # What Norwegian files are written in, beside UTF-8.
 ENCODINGS = ["cp1252", "utf_16", "utf_16_le", "utf_16_be", "mac_roman"]
-NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+DISGUISED = {b"%PDF-": "PDF", b"{\\rtf": "RTF"}
+WAY_OUT = {"PDF": "gi den filendelsen .pdf", "RTF": "lagre den som DOCX"}
+NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 BULLET = re.compile(r"^(\s*)[-*•–]\s+")
 UNWRAPPED = 200
 """Lines longer than this were not broken by hand, so that each line is a paragraph."""
@@ -37,18 +39,29 @@ def decode(path: Path) -> str:
         UnreadableFileError: when no encoding makes sense of the bytes.
     """
     content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    for beginning, kind in DISGUISED.items():
+        if content.startswith(beginning):
+            raise UnreadableFileError(f"filen er egentlig {kind} og ikke ren tekst; {WAY_OUT[kind]}")
+    text = content.decode("utf-8-sig", errors="replace")
+    if _is_broken(text):
         text = _guess(content)
-    if NOT_TEXT.search(text):
-        text = _guess(content)  # UTF-16 without a mark is valid UTF-8, full of zeros
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_broken(text: str) -> bool:
+    """Whether the decoding is wrong, rather than a few bytes of the file."""
+    foreign = sum(not letter.isascii() for letter in text)
+    # UTF-16 without a mark is valid UTF-8, full of zeros.
+    return text.count("\ufffd") > foreign / 10 or _is_binary(text)
+
+
+def _is_binary(text: str) -> bool:
+    return "\x00" in text or len(NOT_TEXT.findall(text)) > len(text) / 100
 
 
 def _guess(content: bytes) -> str:
     guess = from_bytes(content, cp_isolation=ENCODINGS).best()
-    if guess is None or NOT_TEXT.search(str(guess)):
+    if guess is None or _is_binary(str(guess)):
         raise UnreadableFileError("filen er ikke lesbar tekst; lagre den på nytt som ren tekst i UTF-8")
     return str(guess).removeprefix("\ufeff")
 

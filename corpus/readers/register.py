@@ -1,4 +1,4 @@
-"""The register of tiltak (one JSON record per line) to paragraphs: a section per project, a paragraph per field."""
+"""The register of tiltak to paragraphs: a section per project (a line of JSON), a paragraph per field."""
 
 from __future__ import annotations
 

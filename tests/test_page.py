@@ -1,0 +1,300 @@
+"""The page as people use it: a real server, a real Chromium, a small assistant behind them."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from corpus.document import fold
+from tests.small_assistant import HARM, PASSAGES, SmallAssistant
+from ui.app import EXAMPLES, build
+
+CHROMIUM = shutil.which("chromium")
+QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+AGE = "Har loven en nedre aldersgrense?"
+AGE_QUOTE = "Loven har ingen nedre aldersgrense."
+
+
+@dataclass
+class Visit:
+    """A page in a browser of its own, and everything it asked for and complained about."""
+
+    page: Page
+    context: BrowserContext
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def assistant() -> SmallAssistant:
+    return SmallAssistant()
+
+
+@pytest.fixture(scope="module")
+def address(assistant: SmallAssistant) -> Iterator[str]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(build(assistant), log_level="critical"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    server.should_exit = True
+    thread.join()
+    listener.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+def open_page(browser: Browser, address: str, width: int = 1400) -> Visit:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    visit = Visit(context.new_page(), context)
+    visit.page.on("request", lambda request: visit.hosts.add(urlsplit(request.url).hostname or ""))
+    visit.page.on(
+        "console", lambda message: message.type == "error" and visit.complaints.append(message.text)
+    )
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.page.goto(address)
+    expect(visit.page.locator("#question")).to_be_visible()
+    return visit
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    visit = open_page(browser, address)
+    yield visit
+    visit.context.close()
+    assert visit.complaints == []
+    assert visit.hosts <= {"127.0.0.1", ""}  # "" is a data: address within the page
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    return visit.page
+
+
+def ask(page: Page, question: str) -> None:
+    answers = page.locator("article.answer")
+    before = answers.count()
+    page.fill("#question", question)
+    page.click(".send")
+    expect(answers).to_have_count(before + 1)
+
+
+def test_the_page_says_what_it_is(page: Page):
+    expect(page).to_have_title("Spør kildene")
+    expect(page.locator("html")).to_have_attribute("lang", "nb")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Spør kildene")
+    expect(page.get_by_text("Den avgjør ingenting i en sak.")).to_be_visible()
+    expect(page.locator(".example")).to_have_count(len(EXAMPLES))
+    expect(page.get_by_role("textbox", name="Spørsmålet ditt")).to_be_visible()
+
+
+def test_a_citation_opens_its_source_with_the_quote_marked(page: Page):
+    ask(page, AGE)
+    page.click(".said .chip")
+    expect(page.locator("#source-panel mark")).to_have_text(AGE_QUOTE)
+    expect(page.locator("#source-panel mark")).to_be_in_viewport()
+    expect(page.locator("#source-title")).to_be_focused()
+    expect(page.locator(".said .chip")).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#source-panel .extract")).to_have_count(3)
+
+
+def test_the_source_stands_beside_the_answer_or_below_it_when_narrow(page: Page):
+    ask(page, AGE)
+    page.click(".said .chip")
+    expect(page.locator(".desk > #source-panel")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.click(".said .chip")
+    expect(page.locator(".turn > #source-panel mark")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_everything_works_from_the_keyboard(page: Page):
+    page.locator("#question").focus()
+    page.keyboard.type("Har loven en")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("nedre aldersgrense?")
+    expect(page.locator("#question")).to_have_value("Har loven en\nnedre aldersgrense?")
+    page.keyboard.press("Enter")
+    chip = page.locator(".said .chip")
+    expect(chip).to_be_visible()
+    expect(page.locator("#question")).to_be_focused()
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#source-title")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#source-panel")).to_be_hidden()
+    expect(chip).to_be_focused()
+    page.keyboard.press("Space")
+    page.locator("#source-panel .close").press("Enter")
+    expect(chip).to_be_focused()
+
+
+def test_every_control_is_reached_with_tab(page: Page):
+    ask(page, AGE)
+    page.locator(".question h3").first.evaluate("node => { node.tabIndex = -1; node.focus(); }")
+    reached = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate("document.activeElement.className.split(' ')[0] || document.activeElement.tagName")
+        )
+    assert {"opener", "copy", "SUMMARY", "TEXTAREA", "send", "anew"} <= reached
+
+
+def test_an_answer_is_announced(page: Page):
+    ask(page, AGE)
+    expect(page.locator(".announcer[aria-live=polite]")).to_contain_text(AGE_QUOTE)
+
+
+def test_an_example_asks_itself(page: Page):
+    page.click(".example >> nth=0")
+    expect(page.locator(".question p")).to_have_text(EXAMPLES[0])
+    expect(page.locator("article.answer")).to_have_count(1)
+    expect(page.locator(".welcome")).to_be_hidden()
+
+
+def test_the_answer_is_copied_with_its_sources(page: Page):
+    ask(page, AGE)
+    page.click(".copy")
+    expect(page.locator(".copied")).to_have_text("Kopiert med kilder")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert f"«{AGE_QUOTE}» [1]" in copied
+    assert "\n[1] Brev om unge i Nav. Statsforvalteren i Oslo og Viken" in copied
+
+
+def test_copying_works_without_the_clipboard_of_secure_pages(page: Page):
+    page.evaluate("Object.defineProperty(navigator.clipboard, 'writeText', { value: undefined })")
+    ask(page, AGE)
+    page.click(".copy")
+    expect(page.locator(".copied")).to_have_text("Kopiert med kilder")
+    assert AGE_QUOTE in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_earlier_questions_go_along_oldest_first_until_a_new_conversation(
+    page: Page, assistant: SmallAssistant
+):
+    ask(page, AGE)
+    ask(page, "Hva med samarbeid med skulen?")
+    ask(page, "Og når?")
+    assert assistant.asked[-1].context == (AGE, "Hva med samarbeid med skulen?")
+    page.click(".anew")
+    expect(page.locator("article")).to_have_count(0)
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator("#question")).to_be_focused()
+    ask(page, AGE)
+    assert assistant.asked[-1].context == ()
+
+
+def test_each_browser_has_its_own_conversation(
+    visit: Visit, browser: Browser, address: str, assistant: SmallAssistant
+):
+    ask(visit.page, AGE)
+    other = open_page(browser, address)
+    expect(other.page.locator("article")).to_have_count(0)
+    ask(other.page, "Hva med samarbeid med skulen?")
+    assert assistant.asked[-1].context == ()
+    ask(visit.page, "Og når?")
+    assert assistant.asked[-1].context == (AGE,)
+    assert "samarbeid" not in visit.page.locator(".conversation").inner_text()
+    other.context.close()
+
+
+def test_old_answers_keep_their_own_sources(page: Page):
+    ask(page, AGE)
+    ask(page, "Hva med samarbeid med skulen?")
+    page.locator(".said .chip").first.click()
+    expect(page.locator("#source-panel mark")).to_have_text(AGE_QUOTE)
+    page.locator(".said .chip").last.click()
+    expect(page.locator("#source-panel mark")).to_have_text("Samarbeid med skulen er avgjerande.")
+
+
+def test_a_find_opens_without_a_mark(page: Page):
+    ask(page, "Hvor mye koster en sykkel?")
+    expect(page.locator("article.answer")).to_have_class("answer not_found")
+    page.locator(".nearest .find").first.click()
+    expect(page.locator("#source-panel .wanted")).to_contain_text(fold(PASSAGES[0].text))
+    expect(page.locator("#source-panel mark")).to_have_count(0)
+
+
+def test_tables_and_lists_are_shown_as_such(page: Page):
+    ask(page, "Hvor mye koster en sykkel?")
+    page.locator(".nearest .find").nth(2).click()
+    expect(page.locator(".wanted table tbody tr")).to_have_count(2)
+    expect(page.locator(".extracts ul li")).to_have_count(3)
+
+
+@pytest.mark.parametrize(
+    "harm", [HARM, "${window.harmed = 1} {{constructor}} `", '"><svg onload=window.harmed=1>']
+)
+def test_what_people_write_stays_text(page: Page, harm: str):
+    ask(page, f"{harm} nedre aldersgrense loven")
+    expect(page.locator(".question p")).to_contain_text(harm)
+    page.locator(".others summary").click()
+    page.locator(".others .find[data-passage=tall]").click()
+    expect(page.locator("#source-panel .extracts")).to_contain_text(HARM)
+    assert page.evaluate("window.harmed") is None
+
+
+def test_titles_of_sources_stay_text(page: Page):
+    page.locator(".welcome summary").click()
+    expect(page.locator(".known")).to_contain_text("${oppfølging} {{unge}} </script><script>")
+    assert page.evaluate("window.harmed") is None
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\n"])
+def test_an_empty_question_does_nothing(page: Page, nothing: str):
+    page.fill("#question", nothing)
+    page.click(".send")
+    page.locator("#question").press("Enter")
+    expect(page.locator("article")).to_have_count(0)
+    ask(page, AGE)
+
+
+def test_an_error_is_said_kindly_and_the_page_goes_on(visit: Visit):
+    visit.page.fill("#question", "Nå skal det stoppe")
+    visit.page.click(".send")
+    expect(visit.page.locator(".reply .failed")).to_contain_text("Noe gikk galt")
+    expect(visit.page.locator("#question")).to_have_value("Nå skal det stoppe")
+    assert "the index is gone" not in visit.page.content()
+    visit.complaints.clear()  # the browser itself notes the failed request
+    ask(visit.page, AGE)
+
+
+def test_a_source_that_is_gone_is_said_kindly(visit: Visit):
+    ask(visit.page, AGE)
+    visit.page.locator(".said .chip").evaluate("chip => { chip.dataset.passage = 'borte'; }")
+    visit.page.click(".said .chip")
+    expect(visit.page.locator("#source-panel")).to_contain_text("Fant ikke stedet")
+    visit.complaints.clear()
+
+
+def test_the_browser_may_reach_no_other_host(visit: Visit):
+    reached = visit.page.evaluate("fetch('http://localhost:9/').then(() => true, () => false)")
+    assert reached is False
+    assert any("Content Security Policy" in complaint for complaint in visit.complaints)
+    visit.complaints.clear()
+    visit.hosts.discard("localhost")

@@ -1,0 +1,121 @@
+"""The page on the web: Gradio carries it, mounted in a FastAPI app.
+
+The page is one `gr.HTML` component with our own markup, because the chips of an answer must be real
+buttons at the very statement, which `gr.Chatbot` neither renders nor reads aloud. The component's two
+server functions get all they need with each call; the server remembers no conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypedDict
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.question import Question
+from ui import render
+from ui.headers import ClosedPage
+from ui.plain_text import for_speech
+from ui.shape import Assistant
+
+TITLE = "Spør kildene"
+EXAMPLES = (
+    "Kan en 16-åring få § 17?",
+    "Må vi vurdere § 19 når vi avslår etter § 18?",
+    "Hva er KVP?",
+    "Hvem har prøvd jobbspesialist i ungdomsteamet?",
+    "Hva skal vi vurdere når familien har barn?",
+)
+LONGEST_QUESTION = 2000
+MOST_EARLIER = 20
+"""Earlier questions that are passed on; a conversation about one case is shorter."""
+
+HERE = Path(__file__).parent
+
+
+class Asked(TypedDict):
+    """What the browser sends with a question."""
+
+    question: str
+    earlier: list[str]
+
+
+class Wanted(TypedDict):
+    """What the browser sends to see a source."""
+
+    passage: str
+    quote: str
+
+
+Reply = dict[str, str]
+
+
+def serve(assistant: Assistant, host: str, port: int) -> None:
+    """Serve the page until the process is stopped."""
+    # The access log would only repeat addresses; questions are in no log.
+    uvicorn.run(build(assistant), host=host, port=port, access_log=False)
+
+
+def build(assistant: Assistant) -> FastAPI:
+    """The whole web app."""
+    app = FastAPI(title=TITLE)
+    app.add_middleware(ClosedPage)
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        _blocks(assistant),
+        path="/",
+        theme=_theme(),
+        css=(HERE / "style.css").read_text(encoding="utf-8"),
+        head_paths=HERE / "head.html",
+        footer_links=[],
+        show_error=False,
+        run_history=False,  # it would keep questions in the browser unasked
+        enable_monitoring=False,
+        mcp_server=False,
+        ssr_mode=False,
+        pwa=False,
+    )
+    return mounted
+
+
+def _blocks(assistant: Assistant) -> gr.Blocks:
+    blocks: gr.Blocks
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+        gr.HTML(
+            # As the value, not as the template: titles of sources must not be read as template code.
+            value=render.page(assistant.sources, EXAMPLES),
+            js_on_load=(HERE / "page.js").read_text(encoding="utf-8"),
+            server_functions=_server_functions(assistant),
+            apply_default_css=False,
+        )
+    return blocks
+
+
+def _server_functions(assistant: Assistant) -> list[Callable[..., Reply]]:
+    """What the page may call, under the names by which it calls them."""
+
+    def answer(asked: Asked) -> Reply:
+        given = assistant.ask(_question(asked))
+        return {"html": render.answer(given, assistant.sources), "spoken": for_speech(given)}
+
+    def source(wanted: Wanted) -> Reply:
+        surroundings = assistant.in_place(wanted["passage"])
+        said_by = assistant.sources[surroundings.passage.source]
+        return {"html": render.source_panel(surroundings, said_by, wanted["quote"])}
+
+    return [answer, source]
+
+
+def _question(asked: Asked) -> Question:
+    """The question as it came from the browser, within bounds."""
+    text, *earlier = (text[:LONGEST_QUESTION] for text in (asked["question"], *asked["earlier"]))
+    return Question(text, tuple(earlier[-MOST_EARLIER:]))
+
+
+def _theme() -> gr.themes.Base:
+    """The plain theme with a typeface that Gradio itself serves."""
+    fonts: list[gr.themes.Font | str] = [gr.themes.LocalFont("Source Sans 3"), "system-ui", "sans-serif"]
+    return gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"])
