@@ -9,6 +9,7 @@ from assistant.settings import Settings
 from corpus import own
 from corpus.document import Document
 from corpus.loading import fingerprint_files, load_shipped, shipped_files
+from corpus.questions import QUESTIONS, load_questions
 from index.build import BuildReport, build_index
 from index.embedding import Embedder, SentenceTransformerEmbedder
 from index.manifest import Recipe
@@ -32,7 +33,9 @@ def open_the_index(settings: Settings) -> Index:
 
 def build(settings: Settings) -> BuildReport:
     """Build the index of the shipped and the user's own documents and put it in use."""
-    return build_index(documents(settings), index_folder(settings), recipe(settings), make_embedder(settings))
+    return build_index(
+        documents(settings), load_questions(), index_folder(settings), recipe(settings), make_embedder(settings)
+    )
 
 
 def documents(settings: Settings) -> list[Document]:
@@ -52,7 +55,7 @@ def recipe(settings: Settings) -> Recipe:
     embedder = make_embedder(settings)
     # The record of an own document holds the hash of its content.
     records = sorted(own_folder(settings).glob("*.json"))
-    corpus = fingerprint_files([*shipped_files(), *records])
+    corpus = fingerprint_files([*shipped_files(), QUESTIONS, *records])
     return Recipe(corpus=corpus, embedder=embedder.name if embedder else "")
 
 

@@ -10,7 +10,7 @@ from index.analysis import terms
 from index.keyword import KeywordIndex
 from index.passage import Passage
 
-LONGEST_QUOTE = 60
+LONGEST_QUOTE = 80
 """Words; a single longer sentence is still quoted whole."""
 LONGEST_LIST = 90
 """Words; a list or table up to this length is quoted whole, since its items lean on each other."""
@@ -32,10 +32,10 @@ class Quote:
 
 
 def best_quote(passage: Passage, query: str, keyword: KeywordIndex) -> Quote | None:
-    """The run of sentences that covers most of the query, the shorter where several cover the same.
+    """The run of sentences around the one that covers most of the query, as long as a quote may be.
 
-    Where no word is shared (other words, another language) the passage's beginning is quoted.
-    Returns None for a passage that holds nothing to quote.
+    A sentence alone often leans on its neighbours. Where no word is shared (other words, another
+    language) the passage's beginning is quoted. Returns None for a passage with nothing to quote.
     """
     weights = {term: keyword.weight(term) for term in set(terms(query))}
     total = sum(weights.values()) or 1.0
@@ -43,7 +43,7 @@ def best_quote(passage: Passage, query: str, keyword: KeywordIndex) -> Quote | N
         Quote(passage, start, end, _weight(passage.text[start:end], weights) / total)
         for start, end in _runs(passage, sentences(passage))
     ]
-    return max(quotes, key=lambda quote: (round(quote.coverage, 3), -len(quote.text)), default=None)
+    return max(quotes, key=lambda quote: (round(quote.coverage, 2), len(quote.text)), default=None)
 
 
 def _weight(text: str, weights: dict[str, float]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +11,10 @@ import numpy as np
 from tqdm import tqdm
 
 from corpus.document import Document
+from corpus.questions import UserQuestions
 from index.chunk import make_passages
 from index.embedding import BATCH, Embedder
+from index.expansion import QuestionIndex, expanded
 from index.keyword import KeywordIndex
 from index.manifest import Manifest, Recipe
 from index.passage import Passage
@@ -31,7 +33,11 @@ class BuildReport:
 
 
 def build_index(
-    documents: Sequence[Document], folder: Path, recipe: Recipe, embedder: Embedder | None
+    documents: Sequence[Document],
+    questions: Mapping[str, UserQuestions],
+    folder: Path,
+    recipe: Recipe,
+    embedder: Embedder | None,
 ) -> BuildReport:
     """Build an index of these documents in `folder` and make it the one in use.
 
@@ -41,7 +47,8 @@ def build_index(
     passages = [passage for document in documents for passage in make_passages(document)]
     known = _known_vectors(folder, recipe, passages) if embedder else {}
     with new_generation(folder) as generation:
-        KeywordIndex.build([passage.indexed for passage in passages]).save(generation / "keyword")
+        KeywordIndex.build([expanded(passage, questions) for passage in passages]).save(generation / "keyword")
+        QuestionIndex.build(passages, questions).save(generation / "questions")
         embedded = _write_vectors(generation, passages, known, embedder) if embedder else 0
         manifest = Manifest(recipe, len(passages), datetime.now(UTC).isoformat(timespec="seconds"))
         write_contents(generation, manifest, [document.source for document in documents], passages)

@@ -26,6 +26,7 @@ class Hit:
     passage: Passage
     score: float
     keyword: float
+    question: float
     vector: float
 
 
@@ -37,21 +38,25 @@ class Retriever:
         index: What is searched.
         embedder: What made the index's vectors; None searches by keyword alone.
         vector_weight: The vectors' share of the fused score, 0 to 1.
+        question_weight: The share of the nearest single question in what the words score.
     """
 
     index: Index
     embedder: Embedder | None
     vector_weight: float
+    question_weight: float = 0.3
 
     def retrieve(self, query: str, limit: int) -> list[Hit]:
         """The best passages for a query, best first; empty when nothing matches at all."""
         keyword = _scaled(self.index.keyword.scores(query))
+        question = _scaled(self.index.questions.scores(query))
         vector = _scaled(self._vector_scores(query))
         weight = self.vector_weight if self.embedder else 0.0
-        fused = (1 - weight) * keyword + weight * vector
+        words = (1 - self.question_weight) * keyword + self.question_weight * question
+        fused = (1 - weight) * words + weight * vector
         best = np.argsort(-fused, kind="stable")[:limit]
         return [
-            Hit(self.index.passages[i], float(fused[i]), float(keyword[i]), float(vector[i]))
+            Hit(self.index.passages[i], float(fused[i]), float(keyword[i]), float(question[i]), float(vector[i]))
             for i in best
             if fused[i] > 0
         ]

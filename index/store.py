@@ -1,7 +1,7 @@
 """The index on disk: generations side by side, and a pointer that names the one in use.
 
     .data/index/current            "20261122T101500-3f2a": the generation in use
-    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, keyword/, vectors/
+    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, keyword/, questions/, vectors/
 
 A new generation is written beside the old and becomes current by one atomic rename of the pointer:
 whoever is stopped in the middle leaves the old index as it was.
@@ -22,6 +22,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.document import Source
+from index.expansion import QuestionIndex
 from index.keyword import KeywordIndex
 from index.manifest import Manifest, Recipe
 from index.passage import Passage
@@ -68,8 +69,13 @@ class Index:
 
     @cached_property
     def keyword(self) -> KeywordIndex:
-        """Keyword search over `passages`."""
+        """Keyword search over `passages` and what users would ask of them."""
         return KeywordIndex.load(self.folder / "keyword")
+
+    @cached_property
+    def questions(self) -> QuestionIndex:
+        """Keyword search over the users' questions one by one."""
+        return QuestionIndex.load(self.folder / "questions")
 
     @cached_property
     def vectors(self) -> VectorStore:

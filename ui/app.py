@@ -68,8 +68,7 @@ def build(assistant: Assistant) -> FastAPI:
         _blocks(assistant),
         path="/",
         theme=_theme(),
-        css=(HERE / "style.css").read_text(encoding="utf-8"),
-        head_paths=HERE / "head.html",
+        head=_head(),
         footer_links=[],
         show_error=False,
         run_history=False,  # it would keep questions in the browser unasked
@@ -115,7 +114,15 @@ def _question(asked: Asked) -> Question:
     return Question(text, tuple(earlier[-MOST_EARLIER:]))
 
 
+def _head() -> str:
+    """Icon and style sheet; Gradio's own `css` would rewrite selectors and break those with commas."""
+    icon, style = ((HERE / name).read_text(encoding="utf-8") for name in ("icon.html", "style.css"))
+    return f"{icon}<style>{style}</style>"
+
+
 def _theme() -> gr.themes.Base:
     """The plain theme with a typeface that Gradio itself serves."""
-    fonts: list[gr.themes.Font | str] = [gr.themes.LocalFont("Source Sans 3"), "system-ui", "sans-serif"]
+    # Of those that it ships, this one is whole in these two weights; "Source Sans 3" lacks most letters.
+    source_sans = gr.themes.LocalFont("Source Sans Pro", weights=(400, 700))
+    fonts: list[gr.themes.Font | str] = [source_sans, "system-ui", "sans-serif"]
     return gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"])

@@ -45,6 +45,7 @@ async function ask(text) {
     turn.querySelector(".reply").innerHTML = reply.html;
     earlier.push(question);
     announce(reply.spoken);
+    turn.scrollIntoView({ block: "start" });
   } catch {
     if (turn !== pending) return;
     turn.querySelector(".reply").replaceChildren(copyOf("failed"));

@@ -23,7 +23,7 @@ from ui.shape import Surroundings
 
 NEAREST = 3
 """So many passages are shown where no answer was found."""
-EXTRACT = 220
+LONGEST_BEGINNING = 220
 """Characters of a passage that is shown in a list."""
 PAGE_LANGUAGE: Language = "nb"
 
@@ -54,7 +54,7 @@ class Found:
 
     passage: Passage
     source: Source
-    extract: str
+    beginning: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ class Shown:
     heading: str
     """Empty where it stands under the same heading as the passage above it."""
     pages: str
+    """Empty where they are those of the passage above it."""
     blocks: list[Block]
     wanted: bool
     """True for the passage that was asked for, False for its neighbours."""
@@ -94,6 +95,7 @@ def source_panel(surroundings: Surroundings, source: Source, quote: str) -> str:
         "source_panel.html",
         source=source,
         language=source.language or PAGE_LANGUAGE,
+        section=surroundings.passage.section,
         page=_page(surroundings.passage, quote),
         passages=_in_reading_order(surroundings, quote),
     )
@@ -123,13 +125,13 @@ def _finds(answer: Answer, sources: Mapping[str, Source]) -> list[Found]:
 
 def _found(ranked: RankedPassage, sources: Mapping[str, Source]) -> Found:
     passage = ranked.passage
-    return Found(passage, sources[passage.source], _extract(passage.text))
+    return Found(passage, sources[passage.source], _beginning(passage.text))
 
 
-def _extract(text: str) -> str:
+def _beginning(text: str) -> str:
     """The beginning of a text on one line, cut between words."""
     line = " ".join(text.replace("|", " ").split())
-    return line if len(line) <= EXTRACT else line[:EXTRACT].rsplit(" ", 1)[0] + " …"
+    return line if len(line) <= LONGEST_BEGINNING else line[:LONGEST_BEGINNING].rsplit(" ", 1)[0] + " …"
 
 
 def _page(passage: Passage, quote: str) -> int | None:
@@ -148,10 +150,11 @@ def _in_reading_order(surroundings: Surroundings, quote: str) -> list[Shown]:
 
 def _shown(passage: Passage, above: Passage | None, wanted: bool, quote: str) -> Shown:
     same_section = above is not None and above.path == passage.path
+    same_page = above is not None and words.pages(above) == words.pages(passage)
     quoted = find_quote(passage.text, quote) if wanted else None
     return Shown(
         heading="" if same_section else passage.section,
-        pages=words.pages(passage),
+        pages="" if same_page else words.pages(passage),
         blocks=make_blocks(passage.text, quoted, _continues_table(passage, above)),
         wanted=wanted,
     )

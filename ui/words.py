@@ -43,7 +43,7 @@ def origin(publisher: str, kind: str, year: int | None) -> str:
 
 def place(section: str, page: int | None) -> str:
     """Where it stands in the source: "2.1 Funn, side 3"."""
-    return ", ".join(filter(None, [section, f"side {page}" if page else ""]))
+    return ", ".join(filter(None, [section.rstrip(" :"), f"side {page}" if page else ""]))
 
 
 def pages(passage: Passage) -> str:
