@@ -77,7 +77,7 @@ def add(files: Annotated[list[Path], typer.Argument(help="Filer eller mapper")])
     settings = Settings()
     additions = own.add(files, assembly.own_folder(settings))
     for addition in additions:
-        typer.echo(str(addition))
+        typer.echo(report.addition(addition))
     _build_if_needed(settings)
     if any(addition.status == "refused" for addition in additions):
         raise typer.Exit(1)

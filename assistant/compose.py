@@ -37,7 +37,7 @@ def compose(
         query=query,
         outcome=Outcome.ANSWERED if citations else Outcome.NOT_FOUND,
         lead=_lead(query, bool(citations)),
-        statements=tuple(Statement(f"«{citation.quote}»", (citation.n,)) for citation in citations),
+        statements=tuple(Statement(_in_quotation_marks(citation.quote), (citation.n,)) for citation in citations),
         citations=citations,
         passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits[:SHOWN]),
         notices=tuple(_notices(query, citations)),
@@ -48,6 +48,11 @@ def _lead(query: Query, found: bool) -> str:
     if found:
         return wording.LEAD[query.language]
     return (wording.NOT_FOUND if query.terms else wording.NOTHING_SEARCHED)[query.language]
+
+
+def _in_quotation_marks(quote: str) -> str:
+    """Marked as a quotation, unless it is a list or has such marks of its own."""
+    return quote if "«" in quote or "\n" in quote else f"«{quote}»"
 
 
 def _different(quotes: Sequence[Quote | None]) -> list[Quote]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from assistant.sentences import Sentence, sentences
 from index.analysis import terms
 from index.keyword import KeywordIndex
-from index.passage import Passage
+from index.passage import Part, Passage
 
+LISTS = ("list", "table")
 LONGEST_QUOTE = 80
 """Words; a single longer sentence is still quoted whole."""
 LONGEST_LIST = 90
@@ -61,11 +62,20 @@ def _runs(passage: Passage, units: Sequence[Sentence]) -> Iterator[tuple[int, in
             if last.part != unit.part or _words(passage, unit.start, last.end) > LONGEST_QUOTE:
                 break
             yield unit.start, last.end
+        follower = _follower(passage, unit.part)
+        if follower and _words(passage, unit.start, follower.end) <= LONGEST_LIST:
+            yield unit.start, follower.end
 
 
 def _whole(passage: Passage, unit: Sentence) -> bool:
     part = unit.part
-    return part.kind in ("list", "table") and _words(passage, part.start, part.end) <= LONGEST_LIST
+    return part.kind in LISTS and _words(passage, part.start, part.end) <= LONGEST_LIST
+
+
+def _follower(passage: Passage, part: Part) -> Part | None:
+    """The list or table that a paragraph leads to."""
+    after = next((other for other in passage.parts if other.start > part.start), None)
+    return after if after and after.kind in LISTS and part.kind not in LISTS else None
 
 
 def _words(passage: Passage, start: int, end: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.answer import Answer, Citation
+from corpus.own import Addition
 
 
 def as_json(answer: Answer, id_: str | None = None) -> dict[str, Any]:
@@ -47,6 +48,18 @@ def as_text(answer: Answer) -> str:
     else:
         listed = ["Nærmeste kilder", *(_nearest(answer))]
     return "\n\n".join([answer.text, *notices, "\n".join(listed)])
+
+
+def addition(added: Addition) -> str:
+    """What became of one file that was to be added, on one line."""
+    became = {
+        "added": "lagt til",
+        "changed": "oppdatert",
+        "unchanged": "uendret, fra før",
+        "refused": "IKKE lagt til:",
+        "skipped": "hoppet over:",
+    }
+    return f"{added.path}: {became[added.status]} {added.reason}".rstrip()
 
 
 def reference(citation: Citation) -> str:

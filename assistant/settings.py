@@ -7,8 +7,6 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from index.embedding import PACKAGED
-
 
 class Settings(BaseSettings):
     """What can be set; the name of the variable is ASSISTANT_ and the field's name in capitals."""
@@ -17,7 +15,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(default=Path(".data"), description="Folder for the index and for documents that you add")
     embedding_model: str = Field(
-        default=PACKAGED,
+        default="",
         description="A sentence-transformers model: its folder or its name; empty searches by keyword alone",
     )
     question_prefix: str = Field(

@@ -20,13 +20,16 @@ LAWS = {
     r"opplæringslov(?:en|a)": "opplæringslova",
     r"sosialtenestelov(?:en|a)|sosialtjenestelov(?:en|a)|social services act|stl": SOCIAL_SERVICES_ACT,
 }
-SECTION = r"(?:§{1,2}|\bparagraf(?:en)?\b|\bsections?\b)\s*(\d+(?:-\d+)?)(?:\s?([a-z])\b)?"
+SECTION = r"(?:§{1,2}|\bparagraf(?:en)?\b|\bsections?\b)\s*(\d+(?:-\d+)?)(?:([a-z])\b|\s([a-h])\b)?"
 LAW_BEFORE = r"(?:\b(?P<law>[\w-]+)\s+)?"
 REFERENCE = re.compile(LAW_BEFORE + SECTION, re.IGNORECASE)
 LAW_AFTER = re.compile(
     r"\s*(?:i|of|in|av|etter)?\s*(?:the|lov om)?\s*(social services act|[\w-]+lov(?:en|a))", re.IGNORECASE
 )
-AGE = re.compile(r"\b(\d{1,2})\s*(?:-?\s*åring|år\b|-?\s*year)", re.IGNORECASE)
+AGE = re.compile(
+    r"\b(\d{1,2})\s*(?:-?\s*åring|år\b|-?\s*year)|\b(?:på|er|fyller|fylte|aged?|turns|is)\s+(\d{2})\b(?!\s*(?:%|prosent|kontor))",
+    re.IGNORECASE,
+)
 OPENS_AS_FOLLOW_UP = re.compile(
     r"\W*(?:og|men|eller|hva med|kva med|and|but|what about|what if|or)\b", re.IGNORECASE
 )
@@ -62,7 +65,7 @@ def understand(question: Question) -> Query:
         text=text,
         language=detect(question.text),
         laws=tuple(dict.fromkeys(reference for reference, _ in references)),
-        ages=tuple(dict.fromkeys(int(age) for age in AGE.findall(text))),
+        ages=tuple(dict.fromkeys(int(before or after) for before, after in AGE.findall(text))),
         terms=tuple(dict.fromkeys(content_words(text))),
         assumed_law=any(assumed for _, assumed in references),
     )
@@ -83,7 +86,8 @@ def _leans_on_earlier(text: str) -> bool:
 def _references(text: str) -> Iterator[tuple[str, bool]]:
     """Each § with its law, and whether the law was assumed."""
     for match in REFERENCE.finditer(text):
-        number = match[2] + (f" {match[3].lower()}" if match[3] else "")
+        letter = match[3] or match[4]
+        number = match[2] + (f" {letter.lower()}" if letter else "")
         after = LAW_AFTER.match(text, match.end())
         law = _law(match["law"] or "") or _law(after[1] if after else "")
         yield f"{law or SOCIAL_SERVICES_ACT} § {number}", law is None

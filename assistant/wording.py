@@ -10,8 +10,8 @@ LEAD: dict[Language, str] = {
     "en": "This is what the sources say (quoted in Norwegian):",
 }
 NOT_FOUND: dict[Language, str] = {
-    "nb": "Jeg fant ikke svar på dette i kildene. Under «Andre funn» står det som ligner mest.",
-    "nn": "Eg fann ikkje svar på dette i kjeldene. Under «Andre funn» står det som liknar mest.",
+    "nb": "Jeg fant ikke svar på dette i kildene. Nedenfor står det som ligner mest.",
+    "nn": "Eg fann ikkje svar på dette i kjeldene. Nedanfor står det som liknar mest.",
     "en": "I did not find an answer to this in the sources. The nearest passages are listed below.",
 }
 NOTHING_SEARCHED: dict[Language, str] = {
@@ -20,9 +20,9 @@ NOTHING_SEARCHED: dict[Language, str] = {
     "en": "Please write a question with a few more words, and I will search the sources.",
 }
 ASSUMED_LAW: dict[Language, str] = {
-    "nb": "Jeg leser {sections} som {sections} i sosialtjenesteloven.",
-    "nn": "Eg les {sections} som {sections} i sosialtenestelova.",
-    "en": "I read {sections} as {sections} of the Social Services Act (sosialtjenesteloven).",
+    "nb": "Jeg regner med at du mener sosialtjenesteloven {sections}.",
+    "nn": "Eg reknar med at du meiner sosialtenestelova {sections}.",
+    "en": "I take this to be the Social Services Act (sosialtjenesteloven), {sections}.",
 }
 OLD_SOURCE: dict[Language, str] = {
     "nb": "Minst én kilde er fra {year}. Sjekk hva som gjelder nå.",

@@ -20,7 +20,9 @@ VERSION = "stem+4gram-1"
 
 GRAM = 4
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-SECTION_SIGN = re.compile(r"(?:§{1,2}|\bparagraf(?:en)?\b|\bsection\b)\s*(\d+)(?:\s?([a-z])\b)?", re.IGNORECASE)
+SECTION_SIGN = re.compile(
+    r"(?:§{1,2}|\bparagraf(?:en)?\b|\bsection\b)\s*(\d+)(?:([a-z])\b|\s([a-h])\b)?", re.IGNORECASE
+)
 STOP_WORDS = frozenset(STOPWORDS_NORWEGIAN)
 STEMMER = Stemmer.Stemmer("norwegian")
 
@@ -39,7 +41,7 @@ def content_words(text: str) -> list[str]:
 
 
 def _references(text: str) -> list[str]:
-    return [f"§{number}{letter}" for number, letter in SECTION_SIGN.findall(text)]
+    return [f"§{number}{close or apart}" for number, close, apart in SECTION_SIGN.findall(text)]
 
 
 @lru_cache(maxsize=100_000)

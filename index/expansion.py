@@ -23,7 +23,7 @@ def expanded(passage: Passage, questions: Mapping[str, UserQuestions]) -> str:
 class QuestionIndex:
     """Keyword search over single questions: a passage is as near as its nearest question."""
 
-    def __init__(self, keyword: KeywordIndex | None, owners: NDArray[np.int64], passages: int) -> None:
+    def __init__(self, keyword: KeywordIndex, owners: NDArray[np.int64], passages: int) -> None:
         """`owners[i]` is the position of the passage that question i belongs to."""
         self._keyword = keyword
         self._owners = owners
@@ -39,28 +39,24 @@ class QuestionIndex:
             for question in of_paragraph.all
         ]
         owners = np.array([position for position, _ in pairs], dtype=np.int64)
-        keyword = KeywordIndex.build([question for _, question in pairs]) if pairs else None
-        return cls(keyword, owners, len(passages))
+        return cls(KeywordIndex.build([question for _, question in pairs]), owners, len(passages))
 
     @classmethod
     def load(cls, folder: Path) -> QuestionIndex:
         """An index that `save` wrote."""
         stored = np.load(folder / "owners.npz")
-        keyword = KeywordIndex.load(folder / "keyword") if len(stored["owners"]) else None
-        return cls(keyword, stored["owners"], int(stored["passages"]))
+        return cls(KeywordIndex.load(folder / "keyword"), stored["owners"], int(stored["passages"]))
 
     def save(self, folder: Path) -> None:
         """Write the index to a folder that is made."""
         folder.mkdir()
         np.savez(folder / "owners.npz", owners=self._owners, passages=self._passages)
-        if self._keyword:
-            self._keyword.save(folder / "keyword")
+        self._keyword.save(folder / "keyword")
 
     def scores(self, query: str) -> Scores:
         """For every passage the BM25 of its best question; 0 without questions."""
         best = np.zeros(self._passages, dtype=np.float32)
-        if self._keyword:
-            np.maximum.at(best, self._owners, self._keyword.scores(query))
+        np.maximum.at(best, self._owners, self._keyword.scores(query))
         return best
 
 

@@ -20,38 +20,45 @@ Scores = NDArray[np.float32]
 
 
 class KeywordIndex:
-    """BM25 scores of every passage for a query."""
+    """BM25 scores of every text for a query."""
 
-    def __init__(self, bm25: bm25s.BM25) -> None:
+    def __init__(self, bm25: bm25s.BM25 | None) -> None:
+        """`bm25` is None where there is nothing to search."""
         self._bm25 = bm25
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> KeywordIndex:
         """An index over these texts; their order is the order of the scores."""
+        analysed = [terms(text) for text in texts]
+        if not any(analysed):
+            return cls(None)
         bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        bm25.index([terms(text) for text in texts], show_progress=False)
+        bm25.index(analysed, show_progress=False)
         return cls(bm25)
 
     @classmethod
     def load(cls, folder: Path) -> KeywordIndex:
         """An index that `save` wrote."""
-        return cls(bm25s.BM25.load(str(folder), load_corpus=False))
+        return cls(bm25s.BM25.load(str(folder), load_corpus=False) if folder.exists() else None)
 
     def save(self, folder: Path) -> None:
-        """Write the index to a folder that need not exist."""
-        self._bm25.save(str(folder), show_progress=False)
+        """Write the index to a folder that does not exist yet."""
+        if self._bm25:
+            self._bm25.save(str(folder), show_progress=False)
 
     def weight(self, term: str) -> float:
-        """How much a term tells: the logarithm of how rare it is among the passages (idf)."""
-        column = self._bm25.vocab_dict.get(term)
-        if column is None:
+        """How much a term tells: the logarithm of how rare it is among the texts (idf)."""
+        column = self._bm25.vocab_dict.get(term) if self._bm25 else None
+        if self._bm25 is None or column is None:
             return 0.0
-        starts, passages = self._bm25.scores["indptr"], self._bm25.scores["num_docs"]
+        starts, texts = self._bm25.scores["indptr"], self._bm25.scores["num_docs"]
         holding = int(starts[column + 1] - starts[column])
-        return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
+        return math.log(1 + (texts - holding + 0.5) / (holding + 0.5))
 
     def scores(self, query: str) -> Scores:
-        """BM25 of every passage; all zero when no term of the query is known."""
+        """BM25 of every text; all zero when no term of the query is known."""
+        if self._bm25 is None:
+            return np.zeros(0, dtype=np.float32)
         known = [term for term in terms(query) if term in self._bm25.vocab_dict]
         if not known:
             return np.zeros(self._bm25.scores["num_docs"], dtype=np.float32)

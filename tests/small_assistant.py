@@ -117,9 +117,7 @@ class SmallAssistant:
             raise KeyError(passage_id)
         document = [passage for passage in PASSAGES if passage.source == wanted.source]
         at = document.index(wanted)
-        return SmallSurroundings(
-            tuple(document[max(0, at - 2) : at]), wanted, tuple(document[at + 1 : at + 3])
-        )
+        return SmallSurroundings(tuple(document[max(0, at - 2) : at]), wanted, tuple(document[at + 1 : at + 3]))
 
     def _cite(self, n: int, passage: Passage, question: str) -> Citation:
         source = self.sources[passage.source]

@@ -99,9 +99,7 @@ def test_new_content_at_the_same_place_replaces_the_old(tmp_path: Path, folder: 
 
 
 def test_the_same_name_from_another_folder_gets_an_id_of_its_own(tmp_path: Path, folder: Path):
-    add(
-        [write(tmp_path / "en" / "a.txt", "Det ene."), write(tmp_path / "to" / "a.txt", "Det andre.")], folder
-    )
+    add([write(tmp_path / "en" / "a.txt", "Det ene."), write(tmp_path / "to" / "a.txt", "Det andre.")], folder)
     assert stored_text(folder) == {"egen-a": "Det ene.", "egen-a-2": "Det andre."}
 
 
@@ -199,9 +197,7 @@ def test_a_record_cannot_point_out_of_the_folder(tmp_path: Path, folder: Path):
 
 
 def test_removing_deletes_the_document_and_its_record_only(tmp_path: Path, folder: Path):
-    add(
-        [write(tmp_path / "en" / "a.txt", "Det ene."), write(tmp_path / "to" / "a.txt", "Det andre.")], folder
-    )
+    add([write(tmp_path / "en" / "a.txt", "Det ene."), write(tmp_path / "to" / "a.txt", "Det andre.")], folder)
     assert remove("egen-a", folder)
     assert not remove("egen-a", folder)
     assert not remove("../a", folder)

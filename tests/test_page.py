@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpus.document import fold
+from tests.browsing import Visit, open_page, serving
 from tests.small_assistant import HARM, PASSAGES, SmallAssistant
 from ui.app import EXAMPLES, build
 
@@ -28,16 +23,6 @@ AGE = "Har loven en nedre aldersgrense?"
 AGE_QUOTE = "Loven har ingen nedre aldersgrense."
 
 
-@dataclass
-class Visit:
-    """A page in a browser of its own, and everything it asked for and complained about."""
-
-    page: Page
-    context: BrowserContext
-    hosts: set[str] = field(default_factory=set)
-    complaints: list[str] = field(default_factory=list)
-
-
 @pytest.fixture(scope="module")
 def assistant() -> SmallAssistant:
     return SmallAssistant()
@@ -45,16 +30,8 @@ def assistant() -> SmallAssistant:
 
 @pytest.fixture(scope="module")
 def address(assistant: SmallAssistant) -> Iterator[str]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(build(assistant), log_level="critical"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-    server.should_exit = True
-    thread.join()
-    listener.close()
+    with serving(build(assistant)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -63,21 +40,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
-
-
-def open_page(browser: Browser, address: str, width: int = 1400) -> Visit:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
-    )
-    visit = Visit(context.new_page(), context)
-    visit.page.on("request", lambda request: visit.hosts.add(urlsplit(request.url).hostname or ""))
-    visit.page.on(
-        "console", lambda message: message.type == "error" and visit.complaints.append(message.text)
-    )
-    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.goto(address)
-    expect(visit.page.locator("#question")).to_be_visible()
-    return visit
 
 
 @pytest.fixture
@@ -155,7 +117,7 @@ def test_everything_works_from_the_keyboard(page: Page):
 
 def test_every_control_is_reached_with_tab(page: Page):
     ask(page, AGE)
-    page.locator(".question h3").first.evaluate("node => { node.tabIndex = -1; node.focus(); }")
+    page.locator(".question h2").first.evaluate("node => { node.tabIndex = -1; node.focus(); }")
     reached = set()
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -194,9 +156,7 @@ def test_copying_works_without_the_clipboard_of_secure_pages(page: Page):
     assert AGE_QUOTE in page.evaluate("navigator.clipboard.readText()")
 
 
-def test_earlier_questions_go_along_oldest_first_until_a_new_conversation(
-    page: Page, assistant: SmallAssistant
-):
+def test_earlier_questions_go_along_oldest_first_until_a_new_conversation(page: Page, assistant: SmallAssistant):
     ask(page, AGE)
     ask(page, "Hva med samarbeid med skulen?")
     ask(page, "Og når?")
@@ -232,6 +192,24 @@ def test_old_answers_keep_their_own_sources(page: Page):
     expect(page.locator("#source-panel mark")).to_have_text("Samarbeid med skulen er avgjerande.")
 
 
+def test_a_source_never_stands_beside_another_answer(page: Page):
+    ask(page, AGE)
+    page.click(".said .chip")
+    expect(page.locator("#source-panel")).to_be_visible()
+    ask(page, "Hva med samarbeid med skulen?")
+    expect(page.locator("#source-panel")).to_be_hidden()
+
+
+def test_the_typeface_has_every_letter(page: Page):
+    session = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": ".limits"})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    assert [font["isCustomFont"] for font in fonts] == [True]
+
+
 def test_a_find_opens_without_a_mark(page: Page):
     ask(page, "Hvor mye koster en sykkel?")
     expect(page.locator("article.answer")).to_have_class("answer not_found")
@@ -254,7 +232,7 @@ def test_what_people_write_stays_text(page: Page, harm: str):
     ask(page, f"{harm} nedre aldersgrense loven")
     expect(page.locator(".question p")).to_contain_text(harm)
     page.locator(".others summary").click()
-    page.locator(".others .find[data-passage=tall]").click()
+    page.locator(".opener[data-passage=tall]").first.click()
     expect(page.locator("#source-panel .extracts")).to_contain_text(HARM)
     assert page.evaluate("window.harmed") is None
 

@@ -435,9 +435,7 @@ def test_word_text_is_read_as_if_all_changes_were_accepted(tmp_path: Path):
         "<w:ins {}><w:r><w:t>skal</w:t></w:r></w:ins>",
     ):
         paragraph._p.append(parse_xml(change.format(nsdecls("w"))))
-    control = (
-        "<w:sdt {}><w:sdtContent><w:p><w:r><w:t>I et skjemafelt</w:t></w:r></w:p></w:sdtContent></w:sdt>"
-    )
+    control = "<w:sdt {}><w:sdtContent><w:p><w:r><w:t>I et skjemafelt</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     word.element.body.insert(1, parse_xml(control.format(nsdecls("w"))))
     word.save(str(tmp_path / "a.docx"))
     assert texts(read(tmp_path / "a.docx")) == ["Kontoret skal", "I et skjemafelt"]

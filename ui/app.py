@@ -56,7 +56,7 @@ Reply = dict[str, str]
 def serve(assistant: Assistant, host: str, port: int) -> None:
     """Serve the page until the process is stopped."""
     # The access log would only repeat addresses; questions are in no log.
-    uvicorn.run(build(assistant), host=host, port=port, access_log=False)
+    uvicorn.run(build(assistant), host=host, port=port, access_log=False, timeout_graceful_shutdown=5)
 
 
 def build(assistant: Assistant) -> FastAPI:

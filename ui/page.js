@@ -56,6 +56,7 @@ async function ask(text) {
 }
 
 function beginTurn(question) {
+  closePanel(); // a source stands beside the answer that it belongs to, never beside another
   conversation.append(copyOf("turn"));
   const turn = conversation.lastElementChild;
   turn.querySelector(".question p").textContent = question;

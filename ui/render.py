@@ -129,8 +129,9 @@ def _found(ranked: RankedPassage, sources: Mapping[str, Source]) -> Found:
 
 
 def _beginning(text: str) -> str:
-    """The beginning of a text on one line, cut between words."""
-    line = " ".join(text.replace("|", " ").split())
+    """The beginning of a text on one line, without signs of lists and tables, cut between words."""
+    runs = (run.text for block in make_blocks(text) for line in block.lines for cell in line.cells for run in cell)
+    line = " ".join(" ".join(runs).split())
     return line if len(line) <= LONGEST_BEGINNING else line[:LONGEST_BEGINNING].rsplit(" ", 1)[0] + " …"
 
 

@@ -13,7 +13,7 @@ KINDS = {
     "forskrift": "Forskrift",
     "rundskriv": "Rundskriv",
     "tilsyn": "Tilsyn",
-    "statsforvalter": "Fra statsforvalteren",
+    "statsforvalter": "Informasjon",
     "evaluering": "Evaluering",
     "prosjektbeskrivelse": "Prosjektbeskrivelse",
 }

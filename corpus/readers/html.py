@@ -135,9 +135,7 @@ def _words(tag: Tag) -> str:
 def _raw(node: PageElement) -> str:
     """The words of a node; blocks within it are set apart by a space."""
     if not isinstance(node, Tag):
-        return (
-            "" if isinstance(node, PreformattedString) else str(node)
-        )  # comments and declarations are no words
+        return "" if isinstance(node, PreformattedString) else str(node)  # comments and declarations are no words
     inner = "".join(_raw(child) for child in node.children)
     return inner if _is_small(node) and node.name != "br" else f" {inner} "
 

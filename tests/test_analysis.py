@@ -1,0 +1,29 @@
+import unicodedata
+
+from index.analysis import content_words, terms
+
+
+def test_a_section_sign_with_its_number_is_one_term_however_it_is_written():
+    for text in ("§17", "§ 17", "paragraf 17", "Paragrafen 17", "section 17"):
+        assert "§17" in terms(text), text
+    assert "§20a" in terms("§ 20 a")
+    assert "§20a" in terms("§20a")
+    assert "§20" not in terms("§ 20a")
+
+
+def test_inflected_forms_meet():
+    assert set(content_words("søknadene")) == set(content_words("søknaden"))
+    assert set(content_words("stønadar")) == set(content_words("stønader"))
+
+
+def test_a_typing_error_leaves_most_terms_as_they_were():
+    right, wrong = set(terms("kvalifiseringsprogram")), set(terms("kvalifiseringsporgram"))
+    assert len(right & wrong) > len(right) / 2
+
+
+def test_decomposed_letters_are_the_same_letters():
+    assert terms(unicodedata.normalize("NFD", "første år på")) == terms("første år på")
+
+
+def test_function_words_say_nothing():
+    assert content_words("hva er det som kan være") == []

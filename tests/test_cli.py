@@ -1,0 +1,72 @@
+"""The command line as other programs and people use it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.settings import Settings
+
+pytestmark = pytest.mark.model
+
+
+def run(settings: Settings, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "ASSISTANT_DATA": str(settings.data)}
+    command = [sys.executable, "-m", "assistant", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, env=environment, check=False)
+
+
+def test_sources_lists_all_five(shipped_settings: Settings):
+    listed = run(shipped_settings, "sources").stdout
+    for source in ("oslo-viken-2022", "innlandet-2022", "afi-2016", "trondelag-2022", "tiltak-2022"):
+        assert source in listed
+
+
+def test_ask_prints_an_answer_with_sources(shipped_settings: Settings):
+    result = run(shipped_settings, "ask", "kan vi gi muntlige avslag?")
+    assert result.returncode == 0
+    assert "Vi minner om at det ikke er anledning til å gi muntlige avslag." in result.stdout
+    assert "[1] Statsforvalteren i Oslo og Viken (2022)" in result.stdout
+
+
+def test_ask_with_json_and_an_earlier_question(shipped_settings: Settings):
+    result = run(shipped_settings, "ask", "og hvis hun er 17?", "--json", "--after", "Kan vi ringe foreldrene?")
+    row = json.loads(result.stdout)
+    assert row["understood"]["rewritten"] == "Kan vi ringe foreldrene? og hvis hun er 17?"
+    assert row["understood"]["ages"] == [17]
+
+
+def test_a_malformed_line_costs_only_itself_and_sets_the_exit_status(shipped_settings: Settings):
+    lines = '{"id": "1", "question": "hva er KVP?"}\n{oops\n{"id": "3", "question": "hva er § 17?"}\n'
+    result = run(shipped_settings, "ask", "--jsonl", stdin=lines)
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["id"] for row in rows] == ["1", None, "3"]
+    assert "error" in rows[1]
+    assert result.returncode == 1
+
+
+def test_a_missing_index_is_one_sentence_and_status_1(tmp_path: Path):
+    result = run(Settings(data=tmp_path), "ask", "hva er KVP?")
+    assert result.returncode == 1
+    assert result.stderr.strip() == "Feil: Det finnes ingen indeks ennå. Lag den med: assistant index"
+
+
+def test_an_added_document_is_found_and_a_bad_one_is_refused(tmp_path: Path):
+    settings = Settings(data=tmp_path / "data med mellomrom", embedding_model="")
+    good, bad = tmp_path / "rutine.md", tmp_path / "rapport.pdf"
+    good.write_text(
+        "# Rutine\n\n## Nødhjelp\n\nNødhjelp vurderes samme dag av vakthavende zebraveileder.\n", "utf-8"
+    )
+    bad.write_text("not a PDF", "utf-8")
+    added = run(settings, "add", str(good), str(bad))
+    assert added.returncode == 1
+    assert "rutine.md" in added.stdout
+    assert "rapport.pdf" in added.stdout
+    answer = json.loads(run(settings, "ask", "hvem er zebraveileder", "--json").stdout)
+    assert answer["citations"][0]["quote"] == "Nødhjelp vurderes samme dag av vakthavende zebraveileder."
+    again = run(settings, "add", str(good))
+    assert again.returncode == 0
+    assert "uendret" in again.stdout
