@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from assistant.answer import Answer
 from assistant.compose import compose
 from assistant.question import Question
-from assistant.understanding import understand
+from assistant.understanding import Query, understand
 from corpus.document import Source
 from index.passage import Passage
-from index.rank import rank
-from index.retrieve import Retriever
+from index.rank import Reranker, rank
+from index.retrieve import Hit, Retriever
 
-RETRIEVED = 40
 RANKED = 10
 NEIGHBOURS = 2
 
@@ -34,15 +33,20 @@ class Assistant:
     """Answers questions from one index."""
 
     retriever: Retriever
+    reranker: Reranker | None = None
 
     def ask(self, question: Question) -> Answer:
         """The answer to a question, with everything it stands on."""
         started = time.perf_counter()
         query = understand(question)
-        hits = self.retriever.retrieve(query.text, RETRIEVED) if query.terms else []
-        passages = rank(hits, RANKED)
+        passages = self.find(query, RANKED)
         answer = compose(question, query, passages, self.retriever.index.keyword, self.sources)
         return replace(answer, seconds=time.perf_counter() - started)
+
+    def find(self, query: Query, limit: int) -> list[Hit]:
+        """The best passages for a query, best first, none repeating another."""
+        hits = self.retriever.retrieve(query.text, 4 * limit) if query.terms else []
+        return rank(self.reranker.rerank(query.text, hits) if self.reranker else hits, limit)
 
     @property
     def sources(self) -> Mapping[str, Source]:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import assembly, evaluation, report
+from assistant import assembly, evaluation, passage_evaluation, report
 from assistant.assistant import Assistant
 from assistant.batch import answer_lines
 from assistant.question import Question
@@ -97,8 +97,14 @@ def evaluate(
     file: Annotated[Path, typer.Argument(help="Spørsmål med kjent svar (JSON-linjer)")] = evaluation.QUESTIONS,
     *,
     json_: Annotated[bool, typer.Option("--json", help="Skriv tallene som JSON")] = False,
+    passages: Annotated[Path | None, typer.Option(help="Mappe med contexts.jsonl og questions.jsonl")] = None,
+    split: Annotated[str, typer.Option(help="Bare spørsmål i denne delen av mappen")] = "",
 ) -> None:
-    """Mål hvor gode svarene er på en fil med spørsmål."""
+    """Mål hvor gode svarene er på en fil med spørsmål, eller søket på en samling tekster."""
+    if passages:
+        found = assembly.evaluate_passages(Settings(), passages, split)
+        typer.echo(passage_evaluation.as_table(found))
+        return
     figures = evaluation.evaluate(assembly.assemble(Settings()), evaluation.read_questions(file))
     typer.echo(evaluation.as_json(figures) if json_ else evaluation.as_table(figures))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import quantiles
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answer import Answer, Outcome
@@ -17,12 +18,16 @@ from assistant.matching import contains, holds
 from assistant.question import Question
 from assistant.understanding import understand
 from corpus.document import fold
+from index.keyword import KeywordIndex
+from index.passage import Passage
 from index.rank import rank
-from index.retrieve import Hit, Retriever
+from index.retrieve import Hit
 
 QUESTIONS = Path("tests/eval/questions.jsonl")
 """The questions that come with the project."""
 DEPTHS = (1, 5, 20)
+Search = Callable[[Question, int], list[Hit]]
+"""(question, how many) -> the best passages."""
 REFUSED = (Outcome.NOT_FOUND, Outcome.OUT_OF_SCOPE)
 
 
@@ -81,21 +86,36 @@ def read_questions(file: Path) -> list[GoldQuestion]:
 
 def evaluate(assistant: Assistant, questions: Sequence[GoldQuestion]) -> Figures:
     """Ask every question, and search for it with the product, by keyword alone and by vectors alone."""
-    ways: dict[str, Retriever] = {"assistant": assistant.retriever}
-    ways["bm25"] = replace(assistant.retriever, embedder=None)
-    if assistant.retriever.embedder:
-        ways["embedder"] = replace(assistant.retriever, vector_weight=1.0)
+    retriever = assistant.retriever
+    vectors_alone = replace(retriever, weights=replace(retriever.weights, keyword=0.0))
+    ways: dict[str, Search] = {
+        "assistant": lambda question, limit: assistant.find(understand(question), limit),
+        "bm25": _Bm25(retriever.index.passages).search,
+        "embedder": lambda question, limit: rank(vectors_alone.retrieve(question.text, 4 * limit), limit),
+    }
     answerable = [question for question in questions if question.evidence]
-    retrieval = {name: _retrieval(retriever, answerable) for name, retriever in ways.items()}
+    retrieval = {name: _retrieval(search, answerable) for name, search in ways.items()}
     answers = [(question, assistant.ask(question.asked)) for question in questions]
     return Figures(retrieval, _answer_figures(answers))
 
 
-def _retrieval(retriever: Retriever, questions: Sequence[GoldQuestion]) -> dict[str, float]:
+class _Bm25:
+    """Plain keyword search over the passages alone: what the product must beat."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._keyword = KeywordIndex.build([passage.indexed for passage in passages])
+
+    def search(self, question: Question, limit: int) -> list[Hit]:
+        scores = self._keyword.scores(question.text)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return [Hit(self._passages[i], float(scores[i]), float(scores[i]), 0.0, 0.0, 0.0) for i in best]
+
+
+def _retrieval(search: Search, questions: Sequence[GoldQuestion]) -> dict[str, float]:
     places: dict[str, list[int]] = defaultdict(list)
     for question in questions:
-        found = retriever.retrieve(understand(question.asked).text, 4 * DEPTHS[-1])
-        place = _first_right(rank(found, DEPTHS[-1]), question.evidence)
+        place = _first_right(search(question.asked, DEPTHS[-1]), question.evidence)
         for group in ("all", f"kind {question.kind}", f"language {question.lang}"):
             places[group].append(place)
     return {

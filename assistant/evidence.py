@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.sentences import Sentence, sentences
 from index.analysis import terms
 from index.keyword import KeywordIndex
 from index.passage import Part, Passage
+from index.sentences import Sentence, sentences
 
 LISTS = ("list", "table")
 LONGEST_QUOTE = 80

@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path(".data"), description="Folder for the index and for documents that you add")
     embedding_model: str = Field(
         default="",
-        description="A sentence-transformers model: its folder or its name; empty searches by keyword alone",
+        description="Another embedding model than our own: folder or name of a sentence-transformers model",
     )
     question_prefix: str = Field(
         default="", description='What the model wants before a question ("query: " for e5)'
@@ -24,4 +24,4 @@ class Settings(BaseSettings):
     passage_prefix: str = Field(
         default="", description='What the model wants before a passage ("passage: " for e5)'
     )
-    vector_weight: float = Field(default=0.2, ge=0, le=1, description="The vectors' share of a passage's score")
+    reranker: str = Field(default="", description="A cross-encoder that orders the first hits anew")

@@ -40,6 +40,12 @@ def content_words(text: str) -> list[str]:
     return [*_references(folded), *words]
 
 
+def stems(text: str) -> tuple[str, ...]:
+    """The stem of every word of a text, in order."""
+    folded = unicodedata.normalize("NFC", text).lower()
+    return tuple(STEMMER.stemWord(word) for word in WORD.findall(folded))
+
+
 def _references(text: str) -> list[str]:
     return [f"§{number}{close or apart}" for number, close, apart in SECTION_SIGN.findall(text)]
 

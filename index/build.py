@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
-from corpus.document import Document
-from corpus.questions import UserQuestions
+from corpus.document import Document, Source
 from index.chunk import make_passages
 from index.embedding import BATCH, Embedder
-from index.expansion import QuestionIndex, expanded
 from index.keyword import KeywordIndex
 from index.manifest import Manifest, Recipe
 from index.passage import Passage
-from index.store import current_index, new_generation, write_contents
+from index.spelling import Speller
+from index.store import Index, current_index, new_generation, write_contents
 from index.vectors import VectorStore
+from index.views import KINDS, Questions, View, ViewKind, expanded, views
 
 
 @dataclass(frozen=True)
@@ -29,56 +30,85 @@ class BuildReport:
     documents: int
     passages: int
     embedded: int
-    """Passages whose vector was computed; the others' were taken over from the index before."""
+    """Texts whose vector was computed; the others' were taken over from the index before."""
 
 
 def build_index(
-    documents: Sequence[Document],
-    questions: Mapping[str, UserQuestions],
-    folder: Path,
-    recipe: Recipe,
-    embedder: Embedder | None,
+    documents: Sequence[Document], questions: Questions, folder: Path, recipe: Recipe, embedder: Embedder | None
 ) -> BuildReport:
     """Build an index of these documents in `folder` and make it the one in use.
 
-    Vectors of passages that the index before already held are taken over, so that a new document
-    costs only its own passages. Stopped at any moment, the index before stays in use.
+    Vectors that the index before already held are taken over, so that a new document costs only its
+    own passages. Stopped at any moment, the index before stays in use.
     """
     passages = [passage for document in documents for passage in make_passages(document)]
-    known = _known_vectors(folder, recipe, passages) if embedder else {}
-    with new_generation(folder) as generation:
-        KeywordIndex.build([expanded(passage, questions) for passage in passages]).save(generation / "keyword")
-        QuestionIndex.build(passages, questions).save(generation / "questions")
-        embedded = _write_vectors(generation, passages, known, embedder) if embedder else 0
-        manifest = Manifest(recipe, len(passages), datetime.now(UTC).isoformat(timespec="seconds"))
-        write_contents(generation, manifest, [document.source for document in documents], passages)
+    embedded = write_index(
+        passages, [document.source for document in documents], questions, folder, recipe, embedder
+    )
     return BuildReport(len(documents), len(passages), embedded)
 
 
-def _known_vectors(folder: Path, recipe: Recipe, passages: Sequence[Passage]) -> dict[str, np.ndarray]:
-    """Vectors of the index before, if the same embedder made them."""
+def write_index(
+    passages: Sequence[Passage],
+    sources: Sequence[Source],
+    questions: Questions,
+    folder: Path,
+    recipe: Recipe,
+    embedder: Embedder | None,
+) -> int:
+    """Write an index of these passages and make it the one in use; returns how many texts were embedded."""
+    before = _before(folder, recipe)
+    with new_generation(folder) as generation:
+        texts = [expanded(passage, questions) for passage in passages]
+        KeywordIndex.build(texts).save(generation / "keyword")
+        Speller.of_texts(texts).save(generation / "words.tsv")
+        embedded = _write_vectors(generation, passages, questions, before, embedder) if embedder else 0
+        manifest = Manifest(recipe, len(passages), datetime.now(UTC).isoformat(timespec="seconds"))
+        write_contents(generation, manifest, sources, passages)
+    return embedded
+
+
+def _before(folder: Path, recipe: Recipe) -> Index | None:
+    """The index in use, if its vectors are of the same space."""
     before = current_index(folder)
-    if before is None or before.manifest.recipe.embedder != recipe.embedder:
-        return {}
-    return before.vectors.get([passage.id for passage in passages])
+    return before if before and before.manifest.recipe.embedder == recipe.embedder else None
 
 
 def _write_vectors(
-    generation: Path, passages: Sequence[Passage], known: dict[str, np.ndarray], embedder: Embedder
+    generation: Path,
+    passages: Sequence[Passage],
+    questions: Questions,
+    before: Index | None,
+    embedder: Embedder,
 ) -> int:
-    missing = [passage for passage in passages if passage.id not in known]
-    for batch in _batches(missing):
-        vectors = embedder.embed_passages([passage.indexed for passage in batch])
-        known |= dict(zip((passage.id for passage in batch), vectors, strict=True))
     store = VectorStore(generation / "vectors")
-    if passages:
-        store.add([passage.id for passage in passages], np.stack([known[passage.id] for passage in passages]))
-    return len(missing)
+    embedded = 0
+    for kind in KINDS:
+        found = views(kind, passages, questions)
+        known = _known(before, kind, found)
+        missing = [view for view in found if view.id not in known]
+        known |= _embed(missing, embedder)
+        if found:
+            store.add(kind, found, np.stack([known[view.id] for view in found]))
+        embedded += len(missing)
+    return embedded
 
 
-def _batches(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
-    """Batches with a progress bar; passages of like length together, which embeds faster."""
-    ordered = sorted(passages, key=lambda passage: len(passage.indexed))
+def _known(before: Index | None, kind: ViewKind, found: Sequence[View]) -> dict[str, NDArray[np.float32]]:
+    return before.vectors.get(kind, [view.id for view in found]) if before else {}
+
+
+def _embed(missing: Sequence[View], embedder: Embedder) -> dict[str, NDArray[np.float32]]:
+    vectors: dict[str, NDArray[np.float32]] = {}
+    for batch in _batches(missing):
+        embedded = embedder.embed_passages([view.text for view in batch])
+        vectors.update(zip((view.id for view in batch), embedded, strict=True))
+    return vectors
+
+
+def _batches(found: Sequence[View]) -> Iterator[Sequence[View]]:
+    """Batches with a progress bar; texts of like length together, which embeds faster."""
+    ordered = sorted(found, key=lambda view: len(view.text))
     starts = range(0, len(ordered), BATCH)
-    for start in tqdm(starts, desc="Leser inn tekstene", unit=" bolk", disable=not len(starts)):
+    for start in tqdm(starts, desc="Leser inn tekstene", unit=" bolk", disable=not len(starts), leave=False):
         yield ordered[start : start + BATCH]

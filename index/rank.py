@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from index.analysis import content_words
 from index.retrieve import Hit
 
 SAME = 0.7
 """Share of common words (Jaccard) from which two passages say the same."""
+
+
+class Reranker(Protocol):
+    """Whatever orders hits anew by reading them closely."""
+
+    def rerank(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
+        """The same hits, best first."""
+        ...
 
 
 def rank(hits: Iterable[Hit], limit: int) -> list[Hit]:

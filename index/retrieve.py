@@ -10,13 +10,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.embedding import Embedder
+from index.embedding import Embedder, Vectors
 from index.keyword import Scores
+from index.lexicon import Expander
 from index.passage import Passage
 from index.store import Index
+from index.views import ViewKind
 
-CANDIDATES = 200
-"""So many passages are taken from the vector store."""
+CANDIDATES = 300
+"""So many views are taken from the vector store, of each kind."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each arm counts; chosen on the development questions by cross-validation (README)."""
+
+    keyword: float = 0.3
+    text: float = 0.15
+    question: float = 0.37
+    sentence: float = 0.18
+    lexicon: float = 0.4
+    """Within the keyword arm: what the lexicon's words count beside the question's own."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +40,9 @@ class Hit:
     passage: Passage
     score: float
     keyword: float
+    text: float
     question: float
-    vector: float
+    sentence: float
 
 
 @dataclass(frozen=True)
@@ -37,45 +52,44 @@ class Retriever:
     Args:
         index: What is searched.
         embedder: What made the index's vectors; None searches by keyword alone.
-        vector_weight: The vectors' share of the fused score, 0 to 1.
-        question_weight: The share of the nearest single question in what the words score.
+        expander: Adds the sources' words to the keyword search.
+        weights: What each arm counts.
     """
 
     index: Index
     embedder: Embedder | None
-    vector_weight: float
-    question_weight: float = 0.3
+    expander: Expander
+    weights: Weights = Weights()
 
     def retrieve(self, query: str, limit: int) -> list[Hit]:
         """The best passages for a query, best first; empty when nothing matches at all."""
-        keyword = _scaled(self.index.keyword.scores(query))
-        question = _scaled(self.index.questions.scores(query))
-        vector = _scaled(self._vector_scores(query))
-        weight = self.vector_weight if self.embedder else 0.0
-        words = (1 - self.question_weight) * keyword + self.question_weight * question
-        fused = (1 - weight) * words + weight * vector
-        best = np.argsort(-fused, kind="stable")[:limit]
+        if not self.index.passages:
+            return []
+        repaired = self.index.speller.repair(query)
+        vector = self.embedder.embed_question(repaired) if self.embedder else None
+        # A repair may be wrong (a rare name): keyword search reads what was typed as well.
+        keyword = self._keyword(query if repaired == query else f"{query}\n{repaired}")
+        text, question, sentence = (self._nearness(kind, vector) for kind in ("text", "question", "sentence"))
+        weights = self.weights
+        fused = weights.keyword * keyword + weights.text * text
+        fused += weights.question * question + weights.sentence * sentence
         return [
-            Hit(self.index.passages[i], float(fused[i]), float(keyword[i]), float(question[i]), float(vector[i]))
-            for i in best
+            Hit(self.index.passages[i], *(float(arm[i]) for arm in (fused, keyword, text, question, sentence)))
+            for i in np.argsort(-fused, kind="stable")[:limit]
             if fused[i] > 0
         ]
 
-    def _vector_scores(self, query: str) -> Scores:
-        """Cosine above that of the last candidate; zero for passages that are no candidates."""
+    def _keyword(self, query: str) -> Scores:
+        """BM25 of the query and, counting less, of the lexicon's words for it; the best passage has 1."""
+        search = self.index.keyword.scores
+        scores = search(query) + self.weights.lexicon * search(self.expander.expand(query))
+        best = scores.max(initial=0.0)
+        return scores / best if best > 0 else scores
+
+    def _nearness(self, kind: ViewKind, vector: Vectors | None) -> Scores:
+        """Cosine of each passage's nearest view; 0 where it is negative or not among the candidates."""
         scores = np.zeros(len(self.index.passages), dtype=np.float32)
-        if self.embedder is None or not self.vector_weight or not self.index.passages:
-            return scores
-        nearest = self.index.vectors.nearest(
-            self.embedder.embed_question(query), min(CANDIDATES, len(self.index.passages))
-        )
-        floor = min(nearest.values())
-        for id_, cosine in nearest.items():
-            scores[self.index.positions[id_]] = cosine - floor
+        if vector is not None:
+            for id_, cosine in self.index.vectors.nearest(kind, vector, CANDIDATES).items():
+                scores[self.index.positions[id_]] = max(cosine, 0.0)
         return scores
-
-
-def _scaled(scores: Scores) -> Scores:
-    """Scores with the best at 1."""
-    best = scores.max(initial=0.0)
-    return scores / best if best > 0 else scores

@@ -1,7 +1,7 @@
 """The index on disk: generations side by side, and a pointer that names the one in use.
 
     .data/index/current            "20261122T101500-3f2a": the generation in use
-    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, keyword/, questions/, vectors/
+    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, words.tsv, keyword/, vectors/
 
 A new generation is written beside the old and becomes current by one atomic rename of the pointer:
 whoever is stopped in the middle leaves the old index as it was.
@@ -22,10 +22,10 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.document import Source
-from index.expansion import QuestionIndex
 from index.keyword import KeywordIndex
 from index.manifest import Manifest, Recipe
 from index.passage import Passage
+from index.spelling import Speller
 from index.vectors import VectorStore
 
 POINTER = "current"
@@ -73,13 +73,13 @@ class Index:
         return KeywordIndex.load(self.folder / "keyword")
 
     @cached_property
-    def questions(self) -> QuestionIndex:
-        """Keyword search over the users' questions one by one."""
-        return QuestionIndex.load(self.folder / "questions")
+    def speller(self) -> Speller:
+        """The words that occur in what is searched."""
+        return Speller.load(self.folder / "words.tsv")
 
     @cached_property
     def vectors(self) -> VectorStore:
-        """Vectors of `passages`."""
+        """Vectors of the views of `passages`."""
         return VectorStore(self.folder / "vectors")
 
 

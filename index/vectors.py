@@ -7,45 +7,64 @@ from pathlib import Path
 
 import chromadb
 import numpy as np
+from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.config import Settings
+from numpy.typing import NDArray
 
 from index.embedding import Vectors
+from index.views import View, ViewKind
 
-COLLECTION = "passages"
 BATCH = 2000
+# The graph is searched more widely than Chroma's default: we ask for hundreds of neighbours.
+GRAPH = CreateCollectionConfiguration(
+    hnsw=CreateHNSWConfiguration(space="cosine", ef_construction=200, ef_search=500)
+)
 
 
 class VectorStore:
-    """Vectors of passages by id, on disk."""
+    """Vectors of the views of passages, one collection for each kind of view, on disk."""
 
     def __init__(self, folder: Path) -> None:
         """Open the store in `folder`, which is made when it is missing."""
         self._client = chromadb.PersistentClient(
             str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
         )
-        self._collection = self._client.get_or_create_collection(
-            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
 
-    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
-        """Store one vector per id."""
-        for start in range(0, len(ids), BATCH):
-            batch = slice(start, start + BATCH)
-            self._collection.add(ids=list(ids[batch]), embeddings=vectors[batch])
+    def add(self, kind: ViewKind, views: Sequence[View], vectors: Vectors) -> None:
+        """Store the vector of each view."""
+        collection = self._collection(kind)
+        for start in range(0, len(views), BATCH):
+            batch = views[start : start + BATCH]
+            collection.add(
+                ids=[view.id for view in batch],
+                embeddings=vectors[start : start + BATCH],
+                metadatas=[{"passage": view.passage} for view in batch],
+            )
 
-    def get(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
-        """The stored vectors of those ids that are there."""
-        found: dict[str, np.ndarray] = {}
+    def get(self, kind: ViewKind, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The stored vectors of those view ids that are there."""
+        found: dict[str, NDArray[np.float32]] = {}
         for start in range(0, len(ids), BATCH):
-            rows = self._collection.get(ids=list(ids[start : start + BATCH]), include=["embeddings"])
+            rows = self._collection(kind).get(ids=list(ids[start : start + BATCH]), include=["embeddings"])
             if rows["embeddings"] is not None:
-                found.update(zip(rows["ids"], np.asarray(rows["embeddings"]), strict=True))
+                found.update(zip(rows["ids"], np.asarray(rows["embeddings"], np.float32), strict=True))
         return found
 
-    def nearest(self, vector: Vectors, limit: int) -> Mapping[str, float]:
-        """Ids of the nearest passages and their cosine to `vector` (shape (1, dimensions))."""
-        rows = self._collection.query(query_embeddings=vector, n_results=limit, include=["distances"])
-        distances = rows["distances"]
-        if distances is None:
+    def nearest(self, kind: ViewKind, vector: Vectors, limit: int) -> Mapping[str, float]:
+        """Passage id -> cosine of its nearest view, over the `limit` nearest views.
+
+        `vector` has the shape (1, dimensions).
+        """
+        rows = self._collection(kind).query(
+            query_embeddings=vector, n_results=limit, include=["distances", "metadatas"]
+        )
+        if rows["distances"] is None or rows["metadatas"] is None:
             return {}
-        return {id_: 1 - distance for id_, distance in zip(rows["ids"][0], distances[0], strict=True)}
+        nearest: dict[str, float] = {}
+        for metadata, distance in zip(rows["metadatas"][0], rows["distances"][0], strict=True):
+            # Nearest first: the first view of a passage is its best.
+            nearest.setdefault(str(metadata["passage"]), 1 - distance)
+        return nearest
+
+    def _collection(self, kind: ViewKind) -> chromadb.Collection:
+        return self._client.get_or_create_collection(kind, embedding_function=None, configuration=GRAPH)

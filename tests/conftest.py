@@ -13,10 +13,12 @@ from assistant import assembly
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from corpus.document import Document, Paragraph, Source, make_document
+from corpus.lexicon import LexiconEntry
 from corpus.questions import UserQuestions
 from index.analysis import content_words
 from index.build import build_index
 from index.embedding import Vectors
+from index.lexicon import Expander
 from index.manifest import Recipe
 from index.retrieve import Retriever
 from index.store import open_index
@@ -69,6 +71,7 @@ def questions(documents: list[Document]) -> dict[str, UserQuestions]:
     return {first: UserQuestions(asked, (), ("may we refuse by phone?",), ("telefon",))}
 
 
+EXPANDER = Expander([LexiconEntry("avslag", ("nei",), (), ("refusal",), ())])
 RECIPE = Recipe(corpus="1", embedder=WordEmbedder.name)
 
 
@@ -81,7 +84,7 @@ def index_folder(tmp_path: Path, documents: list[Document], questions: dict[str,
 
 @pytest.fixture
 def assistant(index_folder: Path) -> Assistant:
-    return Assistant(Retriever(open_index(index_folder, RECIPE), WordEmbedder(), vector_weight=0.3))
+    return Assistant(Retriever(open_index(index_folder, RECIPE), WordEmbedder(), EXPANDER))
 
 
 @pytest.fixture(scope="session")

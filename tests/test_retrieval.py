@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from assistant.assistant import Assistant
 from corpus.document import make_document
@@ -10,7 +11,8 @@ from index.build import build_index
 from index.rank import rank
 from index.retrieve import Retriever
 from index.store import open_index
-from tests.conftest import RECIPE, WordEmbedder, paragraph, source
+from index.views import KINDS, ViewKind, views
+from tests.conftest import EXPANDER, RECIPE, WordEmbedder, paragraph, source
 
 
 def test_the_passage_that_answers_comes_first(assistant: Assistant):
@@ -20,27 +22,34 @@ def test_the_passage_that_answers_comes_first(assistant: Assistant):
 
 
 def test_a_question_in_other_words_is_found_by_what_users_would_ask(assistant: Assistant):
-    by_words = Retriever(assistant.retriever.index, None, vector_weight=0.0)
+    by_words = Retriever(assistant.retriever.index, None, EXPANDER)
     hits = by_words.retrieve("may one refuse by phone", 3)
     assert hits[0].passage.text.startswith("Nav kan ikke gi muntlige avslag")
 
 
 def test_nothing_in_common_finds_nothing(assistant: Assistant):
-    assert Retriever(assistant.retriever.index, None, 0.0).retrieve("xyzzy", 5) == []
+    assert Retriever(assistant.retriever.index, None, EXPANDER).retrieve("xyzzy", 5) == []
 
 
 def test_an_index_without_documents_can_be_searched(tmp_path: Path):
     build_index([], {}, tmp_path, RECIPE, WordEmbedder())
-    retriever = Retriever(open_index(tmp_path, RECIPE), WordEmbedder(), 0.3)
+    retriever = Retriever(open_index(tmp_path, RECIPE), WordEmbedder(), EXPANDER)
     assert retriever.retrieve("avslag", 5) == []
 
 
-def test_vectors_are_stored_as_they_were_given(assistant: Assistant):
+@pytest.mark.parametrize("kind", KINDS)
+def test_vectors_are_stored_as_they_were_given(assistant: Assistant, kind: ViewKind):
     index = assistant.retriever.index
-    stored = index.vectors.get([passage.id for passage in index.passages])
-    for passage in index.passages:
-        given = WordEmbedder().embed_passages([passage.indexed])[0]
-        assert np.allclose(stored[passage.id], given, atol=1e-6)
+    found = views(kind, index.passages, {})
+    stored = index.vectors.get(kind, [view.id for view in found])
+    for view in found:
+        if kind != "question" or view.id in stored:
+            assert np.allclose(stored[view.id], WordEmbedder().embed_passages([view.text])[0], atol=1e-6)
+
+
+def test_a_word_of_the_lexicon_leads_to_the_source_s_word(assistant: Assistant):
+    by_words = Retriever(assistant.retriever.index, None, EXPANDER)
+    assert by_words.retrieve("refusal", 1)[0].passage.text.startswith("Nav kan ikke gi muntlige avslag")
 
 
 def test_repeated_text_takes_one_place(tmp_path: Path):
@@ -49,6 +58,6 @@ def test_repeated_text_takes_one_place(tmp_path: Path):
         source("s"), [paragraph(same, "1"), paragraph(same, "2"), paragraph("Avvises ikke.", "3")]
     )
     build_index([repeated], {}, tmp_path, RECIPE, WordEmbedder())
-    hits = Retriever(open_index(tmp_path, RECIPE), WordEmbedder(), 0.3).retrieve("avvises ungdom", 10)
+    hits = Retriever(open_index(tmp_path, RECIPE), WordEmbedder(), EXPANDER).retrieve("avvises ungdom", 10)
     assert len(hits) == 3
     assert len(rank(hits, 10)) == 2

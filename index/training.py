@@ -1,0 +1,218 @@
+"""Trains the embedding model in `index/model`: `python -m index.training --parallel nav.tsv --norquad FOLDER`.
+
+Contrastive learning with in-batch negatives (Henderson et al. 2017, arXiv:1705.00652) of a static
+embedding (Tissier et al. 2024; sentence-transformers' StaticEmbedding) from nothing but pairs that say
+the same: a question and its paragraph, two questions of one paragraph, rows of parallel text, rows of
+the lexicon. Needs the extra packages of `pip install -e '.[train]'`; takes minutes on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from datasets import Dataset
+from sentence_transformers import (
+    SentenceTransformer,
+    SentenceTransformerTrainer,
+    SentenceTransformerTrainingArguments,
+)
+from sentence_transformers.base.modules import Normalize
+from sentence_transformers.base.sampler import BatchSamplers, MultiDatasetBatchSamplers
+from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
+
+from corpus.document import Paragraph
+from corpus.lexicon import load_lexicon
+from corpus.loading import load_shipped
+from corpus.questions import load_questions
+from index.static import OWN_MODEL
+
+SEED = 20221130
+DIMENSIONS = 256
+VOCABULARY = 30_000
+EPOCHS = 6
+BATCH = 512
+LEARNING_RATE = 0.02
+INITIAL_SCALE = 0.1
+AROUND_ANSWER = 350
+"""Characters of a NorQuAD context kept on each side of the answer."""
+
+Pair = tuple[str, str]
+Pairs = dict[str, list[Pair]]
+"""Kind of pair -> texts that say the same; a batch holds one kind, so that its negatives are hard."""
+
+
+def main() -> None:
+    """Train and save the model as the command line says."""
+    arguments = _arguments()
+    pairs = _pairs(arguments)
+    model = train(pairs)
+    save(model, arguments.out, {kind: len(found) for kind, found in pairs.items()})
+
+
+def train(pairs: Pairs) -> SentenceTransformer:
+    """A model in whose space texts that say the same lie near each other."""
+    random.seed(SEED)
+    tokenizer = train_tokenizer([text for found in pairs.values() for pair in found for text in pair])
+    # Small first weights: rare word pieces, which training hardly moves, should weigh little.
+    weights = INITIAL_SCALE * np.random.default_rng(SEED).standard_normal((tokenizer.get_vocab_size(), DIMENSIONS))
+    embedding = StaticEmbedding(tokenizer, embedding_weights=weights.astype(np.float32))
+    model = SentenceTransformer(modules=[embedding, Normalize()], device="cpu")
+    SentenceTransformerTrainer(
+        model=model,
+        args=_training_arguments(),
+        train_dataset={kind: Dataset.from_dict(_columns(found)) for kind, found in pairs.items()},
+        loss=MultipleNegativesRankingLoss(
+            model, scale=20.0, directions=("query_to_doc", "doc_to_query"), partition_mode="per_direction"
+        ),
+    ).train()
+    return model
+
+
+def train_tokenizer(texts: Sequence[str]) -> Tokenizer:
+    """A unigram tokenizer (Kudo 2018, arXiv:1804.10959) of lower-case word pieces."""
+    tokenizer = Tokenizer(models.Unigram())
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Lowercase()])
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Whitespace(), pre_tokenizers.Digits(), pre_tokenizers.Metaspace()]
+    )
+    tokenizer.train_from_iterator(
+        texts,
+        trainers.UnigramTrainer(
+            vocab_size=VOCABULARY, special_tokens=["[UNK]"], unk_token="[UNK]", show_progress=False
+        ),
+    )
+    return tokenizer
+
+
+def question_pairs(left_out: str = "") -> Pairs:
+    """Pairs from the users' questions of all shipped documents but the one left out."""
+    paragraphs = {p.id: p for document in load_shipped() for p in document.paragraphs}
+    pairs: Pairs = defaultdict(list)
+    for id_, asked in load_questions().items():
+        if id_.partition(":")[0] != left_out:
+            text = _in_context(paragraphs[id_])
+            pairs["question-paragraph"] += [(question, text) for question in asked.all]
+            pairs["question-question"] += _some_pairs(asked.all)
+            if asked.words:
+                pairs["words-paragraph"].append((" ".join(asked.words), text))
+    return pairs
+
+
+def lexicon_pairs() -> Pairs:
+    """A term and each of its everyday, nynorsk, English and short forms."""
+    return {
+        "lexicon": [
+            (entry.term, word)
+            for entry in load_lexicon()
+            for word in (*entry.everyday, *entry.nynorsk, *entry.english, *entry.abbreviations)
+        ]
+    }
+
+
+def parallel_pairs(file: Path) -> Pairs:
+    """Pairs of languages from a tab-separated file with the columns nb, nn and en."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    languages = combinations(("nb", "nn", "en"), 2)
+    return {
+        "parallel": [
+            (row[one], row[other])
+            for one, other in languages
+            for row in rows
+            if row[one] and row[other] and row[one] != row[other]
+        ]
+    }
+
+
+def norquad_pairs(folder: Path) -> Pairs:
+    """NorQuAD's training questions and the text around their answers."""
+    contexts = {row["id"]: row["text"] for row in _rows(folder / "contexts.jsonl")}
+    pairs = []
+    for row in _rows(folder / "questions.jsonl"):
+        if row["split"] == "train":
+            start = row["answer_start"]
+            around = slice(max(0, start - AROUND_ANSWER), start + AROUND_ANSWER)
+            pairs.append((row["question"], contexts[row["context"]][around]))
+    return {"norquad": pairs}
+
+
+def save(model: SentenceTransformer, folder: Path, counts: dict[str, int]) -> None:
+    """Write the model as sentence-transformers loads it, and a version that changes with its weights."""
+    model.save_pretrained(str(folder), create_model_card=False)
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()[:12]
+    (folder / "VERSION").write_text(f"veileder-static-{DIMENSIONS} {digest}\n", encoding="utf-8")
+    (folder / "training.json").write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
+
+
+def _pairs(arguments: argparse.Namespace) -> Pairs:
+    pairs = question_pairs(arguments.leave_out) | lexicon_pairs()
+    if arguments.parallel:
+        pairs |= parallel_pairs(arguments.parallel)
+    if arguments.norquad:
+        pairs |= norquad_pairs(arguments.norquad)
+    return pairs
+
+
+def _some_pairs(questions: Sequence[str]) -> list[Pair]:
+    """Each question with one other of the same paragraph."""
+    return [
+        (question, random.choice([other for other in questions if other != question]))
+        for question in questions
+        if len(questions) > 1
+    ]
+
+
+def _in_context(paragraph: Paragraph) -> str:
+    label = f"{paragraph.label}: " if paragraph.label else ""
+    return "\n".join((*paragraph.path[-2:], label + paragraph.text))
+
+
+def _columns(pairs: Sequence[Pair]) -> dict[str, list[str]]:
+    return {"one": [one for one, _ in pairs], "other": [other for _, other in pairs]}
+
+
+def _rows(file: Path) -> Iterator[Any]:
+    return map(json.loads, file.read_text(encoding="utf-8").splitlines())
+
+
+def _training_arguments() -> SentenceTransformerTrainingArguments:
+    return SentenceTransformerTrainingArguments(
+        output_dir=".data/training",
+        num_train_epochs=EPOCHS,
+        per_device_train_batch_size=BATCH,
+        learning_rate=LEARNING_RATE,
+        lr_scheduler_type="cosine",
+        warmup_steps=0.1,
+        batch_sampler=BatchSamplers.NO_DUPLICATES,
+        multi_dataset_batch_sampler=MultiDatasetBatchSamplers.PROPORTIONAL,
+        seed=SEED,
+        save_strategy="no",
+        report_to="none",
+        use_cpu=True,
+        disable_tqdm=True,
+    )
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--parallel", type=Path, help="parallel text: columns nb, nn, en, tab-separated")
+    parser.add_argument("--norquad", type=Path, help="folder with NorQuAD's contexts.jsonl and questions.jsonl")
+    parser.add_argument("--leave-out", default="", help="id of a source whose questions are not learnt from")
+    parser.add_argument("--out", type=Path, default=OWN_MODEL, help="folder that the model is written to")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
