@@ -25,10 +25,10 @@ CANDIDATES = 300
 class Weights:
     """What each arm counts; chosen on the development questions by cross-validation (README)."""
 
-    keyword: float = 0.3
-    text: float = 0.15
-    question: float = 0.37
-    sentence: float = 0.18
+    keyword: float = 0.35
+    text: float = 0.1
+    question: float = 0.4
+    sentence: float = 0.15
     lexicon: float = 0.4
     """Within the keyword arm: what the lexicon's words count beside the question's own."""
 

@@ -81,13 +81,17 @@ class CrossEncoderReranker:
         return encoder
 
     def rerank(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
-        """The hits in the encoder's order; their scores fall from 1 evenly."""
+        """The hits in the encoder's order.
+
+        The scores stay those of the search, handed out in the new order: what counts as found must not
+        depend on whether a reranker is set.
+        """
         first = list(hits[: self.depth])
         if not first:
             return []
         scores = self._encoder.predict([(query, hit.passage.indexed) for hit in first], show_progress_bar=False)
         ordered = [first[i] for i in np.argsort(-np.asarray(scores), kind="stable")] + list(hits[self.depth :])
-        return [replace(hit, score=1 - place / len(ordered)) for place, hit in enumerate(ordered)]
+        return [replace(hit, score=searched.score) for hit, searched in zip(ordered, hits, strict=True)]
 
 
 def _location(model: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, make_document
+from corpus.questions import UserQuestions
 from index.build import build_index
 from index.store import IndexUnusableError, current_index, open_index
 from tests.conftest import RECIPE, WordEmbedder, paragraph, source
@@ -29,9 +30,11 @@ def test_an_index_made_otherwise_is_refused_and_says_what_differs(index_folder, 
         open_index(index_folder, replace(RECIPE, **changed))
 
 
-def test_only_new_passages_are_embedded(index_folder: Path, documents: list[Document]):
+def test_only_new_passages_are_embedded(
+    index_folder: Path, documents: list[Document], questions: dict[str, UserQuestions]
+):
     added = make_document(source("ny"), [paragraph("Kommunen skal ha internkontroll.")])
-    report = build_index([*documents, added], {}, index_folder, RECIPE, WordEmbedder())
+    report = build_index([*documents, added], questions, index_folder, RECIPE, WordEmbedder())
     # Its text, its one sentence, and that sentence in place of users' questions.
     assert report.embedded == 3
     assert report.passages == len(current_index(index_folder).passages)
