@@ -15,8 +15,8 @@ from index.keyword import KeywordIndex
 from index.retrieve import Hit
 
 MOST_CITATIONS = 4
-FOUND = 0.36
-"""A best score below this is no find: 19 of 20 answerable development questions lie above 0.42."""
+FOUND = 0.42
+"""A best score below this is no find: 98 of 100 answerable development questions lie above 0.44."""
 NEAR_THE_BEST = 0.6
 """Passages below this share of the best one's score are shown as found, not cited."""
 OLD_AFTER_YEARS = 5
