@@ -14,6 +14,9 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from starlette.types import ASGIApp
 
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=20_000)
+
 
 @contextmanager
 def serving(app: ASGIApp) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from assistant.assistant import Assistant
 from corpus.document import fold
 from tests.browsing import Visit, open_page, serving
 from tests.small_assistant import HARM, PASSAGES, SmallAssistant
@@ -17,7 +19,7 @@ CHROMIUM = shutil.which("chromium")
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="no Chromium on this machine"),
 ]
 AGE = "Har loven en nedre aldersgrense?"
 AGE_QUOTE = "Loven har ingen nedre aldersgrense."
@@ -111,6 +113,7 @@ def test_everything_works_from_the_keyboard(page: Page):
     expect(page.locator("#source-panel")).to_be_hidden()
     expect(chip).to_be_focused()
     page.keyboard.press("Space")
+    expect(page.locator("#source-title")).to_be_focused()
     page.locator("#source-panel .close").press("Enter")
     expect(chip).to_be_focused()
 
@@ -276,3 +279,16 @@ def test_the_browser_may_reach_no_other_host(visit: Visit):
     assert any("Content Security Policy" in complaint for complaint in visit.complaints)
     visit.complaints.clear()
     visit.hosts.discard("localhost")
+
+
+@pytest.mark.model
+def test_the_shipped_sources_answer_and_show_the_quote_in_its_place(browser: Browser, shipped: Assistant):
+    with serving(build(shipped)) as address:
+        visit = open_page(browser, address)
+        ask(visit.page, "kan en 16åring få §17")
+        visit.page.locator(".said .chip").first.click()
+        mark = visit.page.locator("#source-panel mark").first
+        expect(mark).to_contain_text("ingen nedre aldersgrense i sosialtjenesteloven")
+        assert visit.complaints == []
+        assert visit.hosts == {"127.0.0.1"}
+        visit.context.close()
