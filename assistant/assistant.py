@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
 from assistant.compose import compose
+from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.understanding import Query, understand
 from corpus.document import Source
@@ -40,7 +41,7 @@ class Assistant:
         started = time.perf_counter()
         query = understand(question)
         passages = self.find(query, RANKED)
-        answer = compose(question, query, passages, self.retriever.index.keyword, self.sources)
+        answer = compose(question, query, passages, Evidence(self.retriever), self.sources)
         return replace(answer, seconds=time.perf_counter() - started)
 
     def find(self, query: Query, limit: int) -> list[Hit]:

@@ -7,11 +7,10 @@ from datetime import date
 
 from assistant import wording
 from assistant.answer import Answer, Citation, Notice, Outcome, RankedPassage, Statement
-from assistant.evidence import Quote, best_quote
+from assistant.evidence import Evidence, Quote
 from assistant.question import Question
 from assistant.understanding import Query
 from corpus.document import Source, fold
-from index.keyword import KeywordIndex
 from index.retrieve import Hit
 
 MOST_CITATIONS = 4
@@ -27,14 +26,14 @@ def compose(
     question: Question,
     query: Query,
     hits: Sequence[Hit],
-    keyword: KeywordIndex,
+    evidence: Evidence,
     sources: Mapping[str, Source],
 ) -> Answer:
     """An extractive answer from the best passages; not found when nothing in them fits."""
     best = hits[0].score if hits else 0.0
     enough = max(FOUND, NEAR_THE_BEST * best)
     cited = [hit for hit in hits[:MOST_CITATIONS] if hit.score >= enough]
-    quotes = _different([best_quote(hit.passage, query.text, keyword) for hit in cited])
+    quotes = _different([evidence.best_quote(hit, query.text) for hit in cited])
     citations = tuple(_citation(n, quote, sources[quote.passage.source]) for n, quote in enumerate(quotes, 1))
     return Answer(
         question=question.text,

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.analysis import terms
 from index.keyword import KeywordIndex
 from index.passage import Part, Passage
+from index.retrieve import Hit, Retriever
 from index.sentences import Sentence, sentences
+from index.views import view_id
 
 LISTS = ("list", "table")
 LONGEST_QUOTE = 80
 """Words; a single longer sentence is still quoted whole."""
 LONGEST_LIST = 90
 """Words; a list or table up to this length is quoted whole, since its items lean on each other."""
+NEARNESS = 0.6
+"""What the cosine of the nearest sentence counts beside the words in common (0 to 1)."""
+ASKED = 0.15
+"""What it counts that users would ask this of the very paragraph."""
 
 
 @dataclass(frozen=True)
 class Quote:
-    """`passage.text[start:end]`, and the share of the question's weight that its words cover."""
+    """`passage.text[start:end]`, and how well it fits the question."""
 
     passage: Passage
     start: int
     end: int
-    coverage: float
+    fit: float = 0.0
 
     @property
     def text(self) -> str:
@@ -32,23 +38,60 @@ class Quote:
         return self.passage.text[self.start : self.end]
 
 
-def best_quote(passage: Passage, query: str, keyword: KeywordIndex) -> Quote | None:
-    """The run of sentences around the one that covers most of the query, as long as a quote may be.
+@dataclass(frozen=True)
+class Evidence:
+    """Finds in a passage what to quote for a query."""
 
-    A sentence alone often leans on its neighbours. Where no word is shared (other words, another
-    language) the passage's beginning is quoted. Returns None for a passage with nothing to quote.
-    """
+    retriever: Retriever
+
+    def best_quote(self, hit: Hit, query: str) -> Quote | None:
+        """The run of sentences around the one that fits the query best, as long as a quote may be.
+
+        A sentence fits by the words it shares with the query, by its vector, and by standing in the
+        paragraph of which users would ask this. Returns None for a passage with nothing to quote.
+        """
+        passage, units = hit.passage, sentences(hit.passage)
+        ids = [view_id(passage, passage.text[unit.start : unit.end]) for unit in units]
+        nearness = self.retriever.nearness_of(query, list(dict.fromkeys(ids)))
+        fits = _Fits(
+            weights=_term_weights(query, self.retriever.index.keyword),
+            nearness={unit.start: nearness.get(id_, 0.0) for unit, id_ in zip(units, ids, strict=True)},
+            asked=hit.paragraph,
+        )
+        quotes = [
+            Quote(passage, start, end, fits.of(passage.text[start:end], _within(units, start, end)))
+            for start, end in _runs(passage, units)
+        ]
+        return max(quotes, key=lambda quote: (round(quote.fit, 2), len(quote.text)), default=None)
+
+
+@dataclass(frozen=True)
+class _Fits:
+    """What makes a run of sentences fit a query."""
+
+    weights: Mapping[str, float]
+    """Term -> its share of what the query's terms tell."""
+    nearness: Mapping[int, float]
+    """Start of a sentence -> cosine of its vector and the query's."""
+    asked: str
+    """Id of the paragraph of which users would ask this."""
+
+    def of(self, text: str, units: Sequence[Sentence]) -> float:
+        shared = sum(self.weights.get(term, 0.0) for term in set(terms(text)))
+        near = max((self.nearness[unit.start] for unit in units), default=0.0)
+        asked = any(unit.part.paragraph == self.asked for unit in units)
+        return shared + NEARNESS * near + ASKED * asked
+
+
+def _within(units: Sequence[Sentence], start: int, end: int) -> list[Sentence]:
+    return [unit for unit in units if start <= unit.start and unit.end <= end]
+
+
+def _term_weights(query: str, keyword: KeywordIndex) -> dict[str, float]:
+    """Each term's share of what the query's terms tell together."""
     weights = {term: keyword.weight(term) for term in set(terms(query))}
     total = sum(weights.values()) or 1.0
-    quotes = [
-        Quote(passage, start, end, _weight(passage.text[start:end], weights) / total)
-        for start, end in _runs(passage, sentences(passage))
-    ]
-    return max(quotes, key=lambda quote: (round(quote.coverage, 2), len(quote.text)), default=None)
-
-
-def _weight(text: str, weights: dict[str, float]) -> float:
-    return sum(weights.get(term, 0.0) for term in set(terms(text)))
+    return {term: weight / total for term, weight in weights.items()}
 
 
 def _runs(passage: Passage, units: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

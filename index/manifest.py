@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.analysis import VERSION
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the files of an index change their form."""
 
 

@@ -6,6 +6,7 @@ quality of a strong one (Bruch et al. 2023, arXiv:2210.11934, and our own figure
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,10 @@ from index.keyword import Scores
 from index.lexicon import Expander
 from index.passage import Passage
 from index.store import Index
-from index.views import ViewKind
+from index.vectors import Nearest
+from index.views import KINDS, ViewKind
 
+NOT_NEAR = Nearest(0.0, "")
 CANDIDATES = 300
 """So many views are taken from the vector store, of each kind."""
 
@@ -43,6 +46,8 @@ class Hit:
     text: float
     question: float
     sentence: float
+    paragraph: str = ""
+    """Id of the paragraph whose question was nearest; empty when none was near."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +74,32 @@ class Retriever:
         vector = self.embedder.embed_question(repaired) if self.embedder else None
         # A repair may be wrong (a rare name): keyword search reads what was typed as well.
         keyword = self._keyword(query if repaired == query else f"{query}\n{repaired}")
-        text, question, sentence = (self._nearness(kind, vector) for kind in ("text", "question", "sentence"))
+        nearest = {kind: self._nearest(kind, vector) for kind in KINDS}
+        text, question, sentence = (self._nearness(nearest[kind]) for kind in KINDS)
         weights = self.weights
         fused = weights.keyword * keyword + weights.text * text
         fused += weights.question * question + weights.sentence * sentence
         return [
-            Hit(self.index.passages[i], *(float(arm[i]) for arm in (fused, keyword, text, question, sentence)))
+            Hit(
+                passage=self.index.passages[i],
+                score=float(fused[i]),
+                keyword=float(keyword[i]),
+                text=float(text[i]),
+                question=float(question[i]),
+                sentence=float(sentence[i]),
+                paragraph=nearest["question"].get(self.index.passages[i].id, NOT_NEAR).paragraph,
+            )
             for i in np.argsort(-fused, kind="stable")[:limit]
             if fused[i] > 0
         ]
+
+    def nearness_of(self, query: str, sentences: Sequence[str]) -> Mapping[str, float]:
+        """Cosine between a query and sentence views, by the views' ids; empty without an embedder."""
+        if self.embedder is None:
+            return {}
+        vector = self.embedder.embed_question(self.index.speller.repair(query))[0]
+        stored = self.index.vectors.get("sentence", sentences)
+        return {id_: float(vector @ other) for id_, other in stored.items()}
 
     def _keyword(self, query: str) -> Scores:
         """BM25 of the query and, counting less, of the lexicon's words for it; the best passage has 1."""
@@ -86,10 +108,12 @@ class Retriever:
         best = scores.max(initial=0.0)
         return scores / best if best > 0 else scores
 
-    def _nearness(self, kind: ViewKind, vector: Vectors | None) -> Scores:
+    def _nearest(self, kind: ViewKind, vector: Vectors | None) -> Mapping[str, Nearest]:
+        return {} if vector is None else self.index.vectors.nearest(kind, vector, CANDIDATES)
+
+    def _nearness(self, nearest: Mapping[str, Nearest]) -> Scores:
         """Cosine of each passage's nearest view; 0 where it is negative or not among the candidates."""
         scores = np.zeros(len(self.index.passages), dtype=np.float32)
-        if vector is not None:
-            for id_, cosine in self.index.vectors.nearest(kind, vector, CANDIDATES).items():
-                scores[self.index.positions[id_]] = max(cosine, 0.0)
+        for id_, view in nearest.items():
+            scores[self.index.positions[id_]] = max(view.cosine, 0.0)
         return scores

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import chromadb
@@ -19,6 +20,14 @@ BATCH = 2000
 GRAPH = CreateCollectionConfiguration(
     hnsw=CreateHNSWConfiguration(space="cosine", ef_construction=200, ef_search=500)
 )
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """How near the nearest view of a passage is, and the paragraph that it speaks for."""
+
+    cosine: float
+    paragraph: str
 
 
 class VectorStore:
@@ -38,7 +47,7 @@ class VectorStore:
             collection.add(
                 ids=[view.id for view in batch],
                 embeddings=vectors[start : start + BATCH],
-                metadatas=[{"passage": view.passage} for view in batch],
+                metadatas=[{"passage": view.passage, "paragraph": view.paragraph} for view in batch],
             )
 
     def get(self, kind: ViewKind, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
@@ -50,8 +59,8 @@ class VectorStore:
                 found.update(zip(rows["ids"], np.asarray(rows["embeddings"], np.float32), strict=True))
         return found
 
-    def nearest(self, kind: ViewKind, vector: Vectors, limit: int) -> Mapping[str, float]:
-        """Passage id -> cosine of its nearest view, over the `limit` nearest views.
+    def nearest(self, kind: ViewKind, vector: Vectors, limit: int) -> Mapping[str, Nearest]:
+        """Passage id -> its nearest view, over the `limit` nearest views.
 
         `vector` has the shape (1, dimensions).
         """
@@ -60,10 +69,11 @@ class VectorStore:
         )
         if rows["distances"] is None or rows["metadatas"] is None:
             return {}
-        nearest: dict[str, float] = {}
+        nearest: dict[str, Nearest] = {}
         for metadata, distance in zip(rows["metadatas"][0], rows["distances"][0], strict=True):
             # Nearest first: the first view of a passage is its best.
-            nearest.setdefault(str(metadata["passage"]), 1 - distance)
+            view = Nearest(1 - distance, str(metadata["paragraph"]))
+            nearest.setdefault(str(metadata["passage"]), view)
         return nearest
 
     def _collection(self, kind: ViewKind) -> chromadb.Collection:

@@ -6,7 +6,7 @@ question as its nearest view. The users' questions are document expansion (see c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -29,6 +29,8 @@ class View:
     """Changes with the passage and with the text."""
     passage: str
     """Id of the passage."""
+    paragraph: str
+    """Id of the paragraph that it speaks for; empty when it is the whole passage."""
     text: str
 
 
@@ -47,22 +49,34 @@ def expanded(passage: Passage, questions: Questions) -> str:
 def _of(kind: ViewKind, passage: Passage, questions: Questions) -> Iterator[View]:
     match kind:
         case "text":
-            texts = [passage.indexed]
+            texts = [("", passage.indexed)]
         case "sentence":
             texts = _sentences(passage)
         case "question":
-            asked = [question for of_one in _asked_of(passage, questions) for question in of_one.all]
             # A passage that nobody wrote questions for (a user's document) competes by its sentences.
-            texts = asked or _sentences(passage)
-    for text in texts:
-        yield View(f"{passage.id}/{fingerprint(text)}", passage.id, text)
+            texts = list(_questions(passage, questions)) or _sentences(passage)
+    for paragraph, text in texts:
+        yield View(view_id(passage, text), passage.id, paragraph, text)
 
 
-def _sentences(passage: Passage) -> list[str]:
-    return [passage.text[sentence.start : sentence.end] for sentence in sentences(passage)]
+def view_id(passage: Passage, text: str) -> str:
+    """The id of the view of a passage that has this text."""
+    return f"{passage.id}/{fingerprint(text)}"
+
+
+def _sentences(passage: Passage) -> list[tuple[str, str]]:
+    return [(found.part.paragraph, passage.text[found.start : found.end]) for found in sentences(passage)]
+
+
+def _questions(passage: Passage, questions: Questions) -> Iterator[tuple[str, str]]:
+    for paragraph in _paragraphs(passage):
+        if paragraph in questions:
+            yield from ((paragraph, question) for question in questions[paragraph].all)
 
 
 def _asked_of(passage: Passage, questions: Questions) -> Iterator[UserQuestions]:
-    for paragraph in dict.fromkeys(part.paragraph for part in passage.parts):
-        if paragraph in questions:
-            yield questions[paragraph]
+    return (questions[paragraph] for paragraph in _paragraphs(passage) if paragraph in questions)
+
+
+def _paragraphs(passage: Passage) -> Iterable[str]:
+    return dict.fromkeys(part.paragraph for part in passage.parts)
