@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from assistant import passage_evaluation
-from assistant.assistant import Assistant
+from assistant.answer import Answer
+from assistant.assistant import Assistant, Surroundings
 from assistant.passage_evaluation import RetrievalFigures
+from assistant.question import Question
 from assistant.settings import Settings
 from corpus import own
-from corpus.document import Document
+from corpus.document import Document, Source
 from corpus.lexicon import load_lexicon
-from corpus.loading import fingerprint_files, load_shipped, shipped_files
+from corpus.loading import CORPUS, fingerprint_files, load_shipped, shipped_files
 from corpus.questions import QUESTIONS, load_questions
 from index.build import BuildReport, build_index
 from index.embedding import Embedder
 from index.lexicon import Expander
 from index.manifest import Recipe
 from index.retrieve import Retriever
-from index.static import StaticEmbedder
-from index.store import Index, open_index
+from index.static import OWN_MODEL, StaticEmbedder
+from index.store import Index, IndexUnusableError, current_index, open_index
 from index.transformer import CrossEncoderReranker, SentenceTransformerEmbedder
+
+INDEX = OWN_MODEL.parent
 
 
 def assemble(settings: Settings) -> Assistant:
@@ -29,7 +36,9 @@ def assemble(settings: Settings) -> Assistant:
     Raises:
         IndexUnusableError: when there is no index, or it does not fit the documents and settings.
     """
-    retriever = Retriever(open_the_index(settings), make_embedder(settings), Expander(load_lexicon()))
+    index = open_the_index(settings)
+    index.read_all()
+    retriever = Retriever(index, make_embedder(settings), Expander(load_lexicon()))
     return Assistant(retriever, CrossEncoderReranker(settings.reranker) if settings.reranker else None)
 
 
@@ -43,10 +52,19 @@ def open_the_index(settings: Settings) -> Index:
     return open_index(index_folder(settings), recipe(settings))
 
 
-def build(settings: Settings) -> BuildReport:
-    """Build the index of the shipped and the user's own documents and put it in use."""
+def build(settings: Settings, *, afresh: bool = False) -> BuildReport:
+    """Build the index of the shipped and the user's own documents and put it in use.
+
+    `afresh` takes over nothing from the index before, which may be damaged.
+    """
+    before = None if afresh else current_index(index_folder(settings))
     return build_index(
-        documents(settings), load_questions(), index_folder(settings), recipe(settings), make_embedder(settings)
+        documents(settings),
+        load_questions(),
+        index_folder(settings),
+        recipe(settings),
+        make_embedder(settings),
+        before,
     )
 
 
@@ -65,9 +83,12 @@ def make_embedder(settings: Settings) -> Embedder:
 def recipe(settings: Settings) -> Recipe:
     """How an index must have been made to serve these settings and the documents as they are now."""
     # The record of an own document holds the hash of its content.
-    records = sorted(own_folder(settings).glob("*.json"))
-    corpus = fingerprint_files([*shipped_files(), QUESTIONS, *records])
-    return Recipe(corpus=corpus, embedder=make_embedder(settings).name)
+    records = own.records(own_folder(settings))
+    return Recipe(
+        documents=fingerprint_files([*shipped_files(), QUESTIONS, *records]),
+        program=fingerprint_files(sorted([*CORPUS.rglob("*.py"), *INDEX.rglob("*.py")])),
+        embedder=make_embedder(settings).name,
+    )
 
 
 def index_folder(settings: Settings) -> Path:
@@ -78,3 +99,35 @@ def index_folder(settings: Settings) -> Path:
 def own_folder(settings: Settings) -> Path:
     """Where the user's own documents lie."""
     return settings.data / "own"
+
+
+class Desk:
+    """The assistant over whatever index is in use: one built meanwhile is taken up at the next question."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the index in use; raises IndexUnusableError when there is none that fits."""
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._assistant = assemble(settings)
+
+    def ask(self, question: Question) -> Answer:
+        """See `Assistant.ask`."""
+        return self._current().ask(question)
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """See `Assistant.sources`."""
+        return self._current().sources
+
+    def in_place(self, passage_id: str) -> Surroundings:
+        """See `Assistant.in_place`."""
+        return self._current().in_place(passage_id)
+
+    def _current(self) -> Assistant:
+        with self._lock:
+            index = current_index(index_folder(self._settings))
+            if index and index.folder != self._assistant.retriever.index.folder:
+                # An index that does not fit yet is left for the next question.
+                with suppress(IndexUnusableError):
+                    self._assistant = assemble(self._settings)
+            return self._assistant

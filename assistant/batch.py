@@ -16,9 +16,9 @@ from assistant.report import as_json
 class QuestionLine(BaseModel):
     """One line in: a question and the earlier ones of its conversation."""
 
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="ignore")
 
-    id: str | None = None
+    id: Any = None
     question: str
     context: list[str] | None = None
 
@@ -52,6 +52,6 @@ def _explain(error: ValidationError) -> str:
 def _id(line: str) -> Any:  # noqa: ANN401 - whatever the line calls itself
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return row.get("id") if isinstance(row, dict) else None

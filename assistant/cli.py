@@ -1,9 +1,10 @@
-"""The command line: `assistant serve | ask | index | add | sources | eval`."""
+"""The command line: `assistant serve | ask | index | add | remove | sources | eval`."""
 
 from __future__ import annotations
 
 import json
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +28,9 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the program; what the user can mend is one sentence and exit status 1."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except (IndexUnusableError, OSError, ValueError) as error:
@@ -41,7 +45,7 @@ def serve(host: str = "127.0.0.1", port: int = 7860) -> None:
 
     settings = Settings()
     _build_if_needed(settings)
-    serve_page(assembly.assemble(settings), host, port)
+    serve_page(assembly.Desk(settings), host, port)
 
 
 @app.command()
@@ -66,7 +70,7 @@ def index(*, rebuild: Annotated[bool, typer.Option(help="Lag indeksen selv om de
     """Lag søkeindeksen av dokumentene, hvis den mangler eller ikke lenger passer."""
     settings = Settings()
     if rebuild:
-        _build(settings)
+        _build(settings, afresh=True)
     elif not _build_if_needed(settings):
         typer.echo("Indeksen er oppdatert.")
 
@@ -81,6 +85,15 @@ def add(files: Annotated[list[Path], typer.Argument(help="Filer eller mapper")])
     _build_if_needed(settings)
     if any(addition.status == "refused" for addition in additions):
         raise typer.Exit(1)
+
+
+@app.command()
+def remove(source: Annotated[str, typer.Argument(help="Id-en som «assistant sources» viser")]) -> None:
+    """Ta bort et dokument som du har lagt til, og oppdater indeksen."""
+    settings = Settings()
+    if not own.remove(source, assembly.own_folder(settings)):
+        raise ValueError(f"Det finnes ikke noe eget dokument med id {source}. Se: assistant sources")
+    _build_if_needed(settings)
 
 
 @app.command()
@@ -129,8 +142,8 @@ def _build_if_needed(settings: Settings) -> bool:
     return False
 
 
-def _build(settings: Settings) -> None:
-    built = assembly.build(settings)
+def _build(settings: Settings, *, afresh: bool = False) -> None:
+    built = assembly.build(settings, afresh=afresh)
     typer.echo(
         f"Indeksen er klar: {built.documents} dokumenter, {built.passages} tekstbiter, "
         f"{built.embedded} nye i språkmodellen."

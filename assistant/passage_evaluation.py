@@ -68,7 +68,7 @@ def evaluate_passages(
     questions = [ContextQuestion.model_validate_json(line) for line in _lines(folder / "questions.jsonl")]
     asked = [question for question in questions if split in ("", question.split)]
     with tempfile.TemporaryDirectory() as temporary:
-        recipe = Recipe(corpus=str(folder), embedder=embedder.name)
+        recipe = Recipe(documents=str(folder), program="", embedder=embedder.name)
         write_index(list(map(_passage, contexts)), [], {}, Path(temporary), recipe, embedder)
         product = Retriever(open_index(Path(temporary), recipe), embedder, expander)
         ways = {

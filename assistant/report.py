@@ -9,7 +9,7 @@ from assistant.answer import Answer, Citation
 from corpus.own import Addition
 
 
-def as_json(answer: Answer, id_: str | None = None) -> dict[str, Any]:
+def as_json(answer: Answer, id_: object = None) -> dict[str, Any]:
     """One answer in the form that other programs read."""
     return {
         "id": id_,

@@ -28,6 +28,8 @@ from corpus.readers import CLOSED, READERS, check, read, title
 KIND = "eget dokument"
 PUBLISHER = "Lagt til av brukeren"
 STAGED = ".ny-"
+LOCK = "~$"
+"""How the names of the files begin by which Word locks a document; they hold none of its words."""
 LONGEST_NAME = 60
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 LANGUAGES = {
@@ -70,7 +72,8 @@ class Record:
 def add(paths: Iterable[Path], folder: Path) -> list[Addition]:
     """Stores files, and those within folders, after reading each one to be sure that it can be read.
 
-    In folders, symbolic links to folders and hidden files are passed over, and files of other kinds skipped.
+    In folders, symbolic links to folders, hidden files, lock files and the folder that the documents
+    are stored in are passed over, and files of other kinds skipped.
     Nothing that is stored is touched by a bad file.
 
     Raises:
@@ -78,7 +81,12 @@ def add(paths: Iterable[Path], folder: Path) -> list[Addition]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with WRITING:
-        return [_add(found, folder) if isinstance(found, Path) else found for found in _walk(paths)]
+        return [_add(found, folder) if isinstance(found, Path) else found for found in _walk(paths, folder)]
+
+
+def records(folder: Path) -> list[Path]:
+    """The files that say which documents are stored, in order; none that is still being written."""
+    return sorted(folder.glob("[!.]*.json"))
 
 
 def load(folder: Path, report: Callable[[str], object] = warnings.warn) -> list[Document]:
@@ -97,18 +105,27 @@ def load(folder: Path, report: Callable[[str], object] = warnings.warn) -> list[
 def remove(source_id: str, folder: Path) -> bool:
     """Deletes a document and all that was stored with it; False when there is none with this id."""
     with WRITING:
-        files = [path for path in folder.glob("*") if path.name.removeprefix(STAGED).split(".")[0] == source_id]
-        for path in sorted(files, key=lambda path: path.suffix != ".json"):
-            path.unlink()
+        return _delete(source_id, folder)
+
+
+def _delete(source_id: str, folder: Path) -> bool:
+    files = [path for path in folder.glob("*") if path.name.removeprefix(STAGED).split(".")[0] == source_id]
+    for path in sorted(files, key=lambda path: path.suffix != ".json"):
+        path.unlink(missing_ok=True)
     return bool(files)
 
 
-def _walk(paths: Iterable[Path]) -> Iterator[Path | Addition]:
+def _walk(paths: Iterable[Path], store: Path) -> Iterator[Path | Addition]:
+    closed = {store.resolve(), store.resolve().parent}
     for path in paths:
-        if _is_folder(path):
-            yield from _walk_folder(path)
+        if path == Path():  # what an empty argument becomes
+            yield Addition(path, "refused", "skriv hvilken fil eller mappe")
+        elif not _is_folder(path):
+            yield from [] if path.name.startswith(LOCK) else [path]
+        elif path.resolve() in closed:
+            yield Addition(path, "refused", "her lagrer assistenten sine egne filer; velg en annen mappe")
         else:
-            yield path
+            yield from _walk_folder(path, closed)
 
 
 def _is_folder(path: Path) -> bool:
@@ -118,14 +135,17 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _walk_folder(root: Path) -> Iterator[Path | Addition]:
-    closed: list[OSError] = []
-    for parent, folders, names in os.walk(root, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for path in (Path(parent, name) for name in sorted(names) if not name.startswith(".")):
+def _walk_folder(root: Path, closed: set[Path]) -> Iterator[Path | Addition]:
+    errors: list[OSError] = []
+    for parent, folders, names in os.walk(root, onerror=errors.append):
+        kept = (
+            name for name in folders if not name.startswith(".") and Path(parent, name).resolve() not in closed
+        )
+        folders[:] = sorted(kept)
+        for path in (Path(parent, name) for name in sorted(names) if not name.startswith((".", LOCK))):
             is_known = path.suffix.lower() in READERS
             yield path if is_known else Addition(path, "skipped", "filtypen kan ikke leses")
-    for error in closed:
+    for error in errors:
         yield Addition(Path(error.filename), "refused", "mappen kan ikke åpnes; se om du har tilgang til den")
 
 
@@ -146,16 +166,22 @@ def _content(path: Path) -> bytes:
 
 def _store(path: Path, content: bytes, folder: Path) -> Addition:
     digest, original = hashlib.sha256(content).hexdigest(), str(path.resolve())
-    records = list(_records(folder, report=lambda _: None))
-    for record in records:
+    stored = list(_records(folder, report=lambda _: None))
+    earlier = [record.id for record in stored if record.original == original]
+    for record in stored:
         if record.sha256 == digest and _stored(record, folder).exists():
-            return Addition(path, "unchanged", id=record.id)
-    earlier = [record.id for record in records if record.original == original]
-    source_id = earlier[0] if earlier else _free_id(path.stem, folder)
+            outdated = [source_id for source_id in earlier if source_id != record.id]
+            for source_id in outdated:
+                _delete(source_id, folder)
+            return Addition(path, "changed" if outdated else "unchanged", id=record.id)
+    source_id = earlier[0] if earlier else _reserve_id(path.stem, folder)
     target = folder / f"{source_id}{path.suffix.lower()}"
-    name = _put_if_readable(content, target) or path.stem
-    today = datetime.now(UTC).date().isoformat()
-    _put_record(Record(source_id, name, original, target.suffix, digest, today), folder)
+    try:
+        name = _put_if_readable(content, target) or path.stem
+        today = datetime.now(UTC).date().isoformat()
+        _put_record(Record(source_id, name, original, target.suffix, digest, today), folder)
+    finally:
+        _staged_record(source_id, folder).unlink(missing_ok=True)
     return Addition(path, "changed" if earlier else "added", id=source_id)
 
 
@@ -187,18 +213,38 @@ def _stage(content: bytes, target: Path) -> Path:
     return staged
 
 
-def _free_id(name: str, folder: Path) -> str:
-    """An id from the file's name, marked as the user's so that it is never that of a shipped source."""
+def _staged_record(source_id: str, folder: Path) -> Path:
+    return folder / f"{STAGED}{source_id}.json"
+
+
+def _reserve_id(name: str, folder: Path) -> str:
+    """A free id, which its staged record keeps from other processes until the record is in place."""
+    return next(source_id for source_id in _ids(name) if _reserve(source_id, folder))
+
+
+def _reserve(source_id: str, folder: Path) -> bool:
+    staged = _staged_record(source_id, folder)
+    try:
+        staged.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    if (folder / f"{source_id}.json").exists():
+        staged.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _ids(name: str) -> Iterator[str]:
+    """Ids from the file's name, marked as the user's so that none is ever that of a shipped source."""
     plain = unicodedata.normalize("NFC", name).lower().translate(LETTERS)
     letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_NAME].strip("-")
     base = f"egen-{words or 'fil'}"
-    candidates = (base if number == 1 else f"{base}-{number}" for number in count(1))
-    return next(candidate for candidate in candidates if not (folder / f"{candidate}.json").exists())
+    return (base if number == 1 else f"{base}-{number}" for number in count(1))
 
 
 def _records(folder: Path, report: Callable[[str], object]) -> Iterator[Record]:
-    for path in sorted(folder.glob("[!.]*.json")):
+    for path in records(folder):
         try:
             yield _record(path)
         except (ValueError, TypeError, OSError):

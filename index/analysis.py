@@ -2,7 +2,8 @@
 
 A word gives its Snowball stem and, when it is long, its character 4-grams: the pair was measured
 above stems or 4-grams alone on Norwegian passages, and carries most typing errors and compounds.
-A § with its number is one term, so that "§17", "§ 17" and "paragraf 17" meet and "§ 20 a" is not "§ 20".
+A § with its number is one term, so that "§17", "§ 17" and "paragraf 17" meet and "§ 20 a" is not "§ 20";
+a § of another law than sosialtjenesteloven is, beside that, a term with its law: "forvaltningsloven§17".
 """
 
 from __future__ import annotations
@@ -15,14 +16,13 @@ from functools import lru_cache
 import Stemmer
 from bm25s.stopwords import STOPWORDS_NORWEGIAN
 
-VERSION = "stem+4gram-1"
+from index.references import SOCIAL_SERVICES_ACT, references
+
+VERSION = "stem+4gram-2"
 """Named in the manifest of an index: an index made with another analysis does not fit."""
 
 GRAM = 4
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-SECTION_SIGN = re.compile(
-    r"(?:§{1,2}|\bparagraf(?:en)?\b|\bsection\b)\s*(\d+)(?:([a-z])\b|\s([a-h])\b)?", re.IGNORECASE
-)
 STOP_WORDS = frozenset(STOPWORDS_NORWEGIAN)
 STEMMER = Stemmer.Stemmer("norwegian")
 
@@ -46,8 +46,12 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(STEMMER.stemWord(word) for word in WORD.findall(folded))
 
 
-def _references(text: str) -> list[str]:
-    return [f"§{number}{close or apart}" for number, close, apart in SECTION_SIGN.findall(text)]
+def _references(text: str) -> Iterator[str]:
+    for reference in references(text):
+        section = f"§{reference.number.replace(' ', '')}"
+        yield section
+        if reference.law not in ("", SOCIAL_SERVICES_ACT):
+            yield f"{reference.law.lower()}{section}"
 
 
 @lru_cache(maxsize=100_000)

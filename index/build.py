@@ -18,7 +18,7 @@ from index.keyword import KeywordIndex
 from index.manifest import Manifest, Recipe
 from index.passage import Passage
 from index.spelling import Speller
-from index.store import Index, current_index, new_generation, write_contents
+from index.store import Index, new_generation, write_contents
 from index.vectors import VectorStore
 from index.views import KINDS, Questions, View, ViewKind, expanded, views
 
@@ -34,17 +34,24 @@ class BuildReport:
 
 
 def build_index(
-    documents: Sequence[Document], questions: Questions, folder: Path, recipe: Recipe, embedder: Embedder | None
+    documents: Sequence[Document],
+    questions: Questions,
+    folder: Path,
+    recipe: Recipe,
+    embedder: Embedder,
+    before: Index | None = None,
 ) -> BuildReport:
     """Build an index of these documents in `folder` and make it the one in use.
 
-    Vectors that the index before already held are taken over, so that a new document costs only its
-    own passages. Stopped at any moment, the index before stays in use.
+    Vectors that the index `before` already holds are taken over, so that a new document costs only its
+    own passages. Stopped at any moment, the index in use stays as it is.
+
+    Raises:
+        IndexUnusableError: when another build is under way in the same folder.
     """
     passages = [passage for document in documents for passage in make_passages(document)]
-    embedded = write_index(
-        passages, [document.source for document in documents], questions, folder, recipe, embedder
-    )
+    sources = [document.source for document in documents]
+    embedded = write_index(passages, sources, questions, folder, recipe, embedder, before)
     return BuildReport(len(documents), len(passages), embedded)
 
 
@@ -54,24 +61,19 @@ def write_index(
     questions: Questions,
     folder: Path,
     recipe: Recipe,
-    embedder: Embedder | None,
+    embedder: Embedder,
+    before: Index | None = None,
 ) -> int:
     """Write an index of these passages and make it the one in use; returns how many texts were embedded."""
-    before = _before(folder, recipe)
+    known = before if before and before.manifest.recipe.embedder == recipe.embedder else None
     with new_generation(folder) as generation:
         texts = [expanded(passage, questions) for passage in passages]
         KeywordIndex.build(texts).save(generation / "keyword")
         Speller.of_texts(texts).save(generation / "words.tsv")
-        embedded = _write_vectors(generation, passages, questions, before, embedder) if embedder else 0
+        embedded = _write_vectors(generation, passages, questions, known, embedder)
         manifest = Manifest(recipe, len(passages), datetime.now(UTC).isoformat(timespec="seconds"))
         write_contents(generation, manifest, sources, passages)
     return embedded
-
-
-def _before(folder: Path, recipe: Recipe) -> Index | None:
-    """The index in use, if its vectors are of the same space."""
-    before = current_index(folder)
-    return before if before and before.manifest.recipe.embedder == recipe.embedder else None
 
 
 def _write_vectors(
@@ -110,5 +112,5 @@ def _batches(found: Sequence[View]) -> Iterator[Sequence[View]]:
     """Batches with a progress bar; texts of like length together, which embeds faster."""
     ordered = sorted(found, key=lambda view: len(view.text))
     starts = range(0, len(ordered), BATCH)
-    for start in tqdm(starts, desc="Leser inn tekstene", unit=" bolk", disable=not len(starts), leave=False):
+    for start in tqdm(starts, desc="Leser inn tekstene", unit=" bolk", disable=None, leave=False):
         yield ordered[start : start + BATCH]

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.analysis import VERSION
-
-FORMAT = 4
-"""Raised whenever the files of an index change their form."""
-
 
 @dataclass(frozen=True)
 class Recipe:
     """Everything that decides what an index holds."""
 
-    corpus: str
+    documents: str
     """Hash of the shipped files and of the user's own documents."""
+    program: str
+    """Hash of the code that reads documents and makes an index of them."""
     embedder: str
-    """Name of the embedder, empty when there are no vectors."""
-    analysis: str = VERSION
-    format: int = FORMAT
+    """Name of the embedder."""
 
     def differences(self, other: Recipe) -> list[str]:
         """What differs, in Norwegian, for a message to the user."""
-        names = {
-            "corpus": "dokumentene",
-            "embedder": "språkmodellen",
-            "analysis": "ordanalysen",
-            "format": "filformatet",
-        }
+        names = {"documents": "dokumentene", "program": "programmet", "embedder": "språkmodellen"}
         return [name for field, name in names.items() if getattr(self, field) != getattr(other, field)]
 
 

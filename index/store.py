@@ -19,7 +19,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from filelock import FileLock, Timeout
+from pydantic import TypeAdapter, ValidationError
 
 from corpus.document import Source
 from index.keyword import KeywordIndex
@@ -77,6 +78,18 @@ class Index:
         """The words that occur in what is searched."""
         return Speller.load(self.folder / "words.tsv")
 
+    def read_all(self) -> None:
+        """Read every part now, so that a server needs nothing of the folder later but the vectors.
+
+        Raises:
+            OSError: when a part is missing.
+        """
+        if not (self.folder / "vectors").is_dir():
+            raise FileNotFoundError(
+                f"{self.folder / 'vectors'} mangler. Lag indeksen på nytt: assistant index --rebuild"
+            )
+        _ = self.sources, self.positions, self.keyword, self.speller, self.vectors
+
     @cached_property
     def vectors(self) -> VectorStore:
         """Vectors of the views of `passages`."""
@@ -84,13 +97,17 @@ class Index:
 
 
 def current_index(folder: Path) -> Index | None:
-    """The generation in use, or None when there is none."""
+    """The generation in use, or None when there is none that can be read."""
     try:
         name = (folder / POINTER).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
-    generation = folder / name
-    return Index(generation) if name and (generation / "manifest.json").exists() else None
+    index = Index(folder / name)
+    try:
+        index.manifest  # noqa: B018 - one that cannot be read is as good as none
+    except (OSError, ValidationError):
+        return None
+    return index
 
 
 def open_index(folder: Path, wanted: Recipe) -> Index:
@@ -115,6 +132,11 @@ def open_index(folder: Path, wanted: Recipe) -> Index:
 def new_generation(folder: Path) -> Iterator[Path]:
     """A folder to write a generation in; it becomes current if the block ends well."""
     folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        yield from _generation(folder)
+
+
+def _generation(folder: Path) -> Iterator[Path]:
     building = folder / f"{UNFINISHED}{uuid.uuid4().hex[:8]}"
     building.mkdir()
     try:
@@ -122,6 +144,16 @@ def new_generation(folder: Path) -> Iterator[Path]:
         _make_current(folder, building)
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two builds at once would remove each other's unfinished generations."""
+    try:
+        with FileLock(folder / "lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise IndexUnusableError("En annen indeksering er i gang. Vent til den er ferdig.") from error
 
 
 def write_contents(

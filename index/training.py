@@ -63,7 +63,6 @@ def main() -> None:
 
 def train(pairs: Pairs) -> SentenceTransformer:
     """A model in whose space texts that say the same lie near each other."""
-    random.seed(SEED)
     tokenizer = train_tokenizer([text for found in pairs.values() for pair in found for text in pair])
     # Small first weights: rare word pieces, which training hardly moves, should weigh little.
     weights = INITIAL_SCALE * np.random.default_rng(SEED).standard_normal((tokenizer.get_vocab_size(), DIMENSIONS))
@@ -100,11 +99,12 @@ def question_pairs(left_out: str = "") -> Pairs:
     """Pairs from the users' questions of all shipped documents but the one left out."""
     paragraphs = {p.id: p for document in load_shipped() for p in document.paragraphs}
     pairs: Pairs = defaultdict(list)
+    chance = random.Random(SEED)
     for id_, asked in load_questions().items():
         if id_.partition(":")[0] != left_out:
             text = _in_context(paragraphs[id_])
             pairs["question-paragraph"] += [(question, text) for question in asked.all]
-            pairs["question-question"] += _some_pairs(asked.all)
+            pairs["question-question"] += _some_pairs(asked.all, chance)
             if asked.words:
                 pairs["words-paragraph"].append((" ".join(asked.words), text))
     return pairs
@@ -112,13 +112,7 @@ def question_pairs(left_out: str = "") -> Pairs:
 
 def lexicon_pairs() -> Pairs:
     """A term and each of its everyday, nynorsk, English and short forms."""
-    return {
-        "lexicon": [
-            (entry.term, word)
-            for entry in load_lexicon()
-            for word in (*entry.everyday, *entry.nynorsk, *entry.english, *entry.abbreviations)
-        ]
-    }
+    return {"lexicon": [(entry.term, word) for entry in load_lexicon() for word in entry.words]}
 
 
 def parallel_pairs(file: Path) -> Pairs:
@@ -165,12 +159,12 @@ def _pairs(arguments: argparse.Namespace) -> Pairs:
     return pairs
 
 
-def _some_pairs(questions: Sequence[str]) -> list[Pair]:
+def _some_pairs(questions: Sequence[str], chance: random.Random) -> list[Pair]:
     """Each question with one other of the same paragraph."""
     return [
-        (question, random.choice([other for other in questions if other != question]))
+        (question, chance.choice([other for other in questions if other != question]))
         for question in questions
-        if len(questions) > 1
+        if len(set(questions)) > 1
     ]
 
 

@@ -72,7 +72,7 @@ def questions(documents: list[Document]) -> dict[str, UserQuestions]:
 
 
 EXPANDER = Expander([LexiconEntry("avslag", ("nei",), (), ("refusal",), ())])
-RECIPE = Recipe(corpus="1", embedder=WordEmbedder.name)
+RECIPE = Recipe(documents="1", program="1", embedder=WordEmbedder.name)
 
 
 @pytest.fixture

@@ -99,7 +99,8 @@ class SmallAssistant:
         ranked = sorted(PASSAGES, key=lambda passage: -_shared(question.text, passage.text))
         cited = [passage for passage in ranked if _shared(question.text, passage.text) >= 2]
         citations = tuple(self._cite(n, passage, question.text) for n, passage in enumerate(cited, 1))
-        query = Query(text=question.text, language=detect(question.text))
+        terms = tuple(sorted(_words(question.text)))
+        query = Query(text=question.text, language=detect(question.text), terms=terms)
         return Answer(
             question=question.text,
             query=query,

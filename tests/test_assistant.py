@@ -92,7 +92,7 @@ def test_a_bad_line_costs_only_itself(assistant: Assistant):
     good = '{"id": "a", "question": "muntlige avslag"}'
     lines = [good, "{not json", '{"id": "c"}', "", '{"id": 4, "question": "alder", "context": ["hei"]}', "[1]"]
     results = list(answer_lines(assistant, lines))
-    assert [row["id"] for row in results] == ["a", None, "c", "4", None]
+    assert [row["id"] for row in results] == ["a", None, "c", 4, None]
     assert ["error" in row for row in results] == [False, True, True, False, True]
 
 

@@ -70,3 +70,13 @@ def test_an_added_document_is_found_and_a_bad_one_is_refused(tmp_path: Path):
     again = run(settings, "add", str(good))
     assert again.returncode == 0
     assert "uendret" in again.stdout
+    assert run(settings, "remove", "egen-rutine").returncode == 0
+    assert "egen-rutine" not in run(settings, "sources").stdout
+    assert run(settings, "remove", "egen-rutine").returncode == 1
+
+
+def test_a_line_that_no_encoding_can_write_costs_only_itself(shipped_settings: Settings):
+    lines = '{"id": "\\ud800", "question": 1}\n' + "[" * 5000 + '\n{"id": 3, "question": "hva er KVP?"}\n'
+    rows = [json.loads(line) for line in run(shipped_settings, "ask", "--jsonl", stdin=lines).stdout.splitlines()]
+    assert ["error" in row for row in rows] == [True, True, False]
+    assert rows[2]["id"] == 3

@@ -63,6 +63,60 @@ def test_footnotes_are_superscript_and_notes_of_their_own():
     assert (note.kind, note.text) == ("note", "¹² Se § 17.")
 
 
+def test_consecutive_notes_are_notes_each():
+    notes = parse("Loven[^1] og[^2] gjelder.\n[^1]: Se § 17.\n[^2]: Se § 18.\n")[1:]
+    assert [(note.kind, note.text) for note in notes] == [("note", "¹ Se § 17."), ("note", "² Se § 18.")]
+
+
+def test_several_headings_of_the_first_level_are_all_in_the_paths():
+    paragraphs = parse("# Vilkår\n\nA\n\n## Aktivitet\n\nB\n\n# Sanksjon\n\nC\n")
+    assert [paragraph.path for paragraph in paragraphs] == [
+        ("Vilkår",),
+        ("Vilkår", "Aktivitet"),
+        ("Sanksjon",),
+    ]
+
+
+def test_a_heading_of_the_first_level_that_does_not_come_first_is_no_title():
+    assert [paragraph.path for paragraph in parse("## A\n\nB\n\n# C\n\nD\n")] == [("A",), ("C",)]
+
+
+def test_a_page_mark_in_a_list_keeps_the_items_on_lines_of_their_own():
+    [items] = parse("- a\n- b <!-- side 5 -->\n- c\n  - d <!-- side 6 -->\n  - e\n- <!-- side 7 --> f\n")
+    assert items.text == "- a\n- b\n- c\n  - d\n  - e\n- f"
+    pages = [(items.text[offset:][:3], page) for offset, page in items.page_breaks]
+    assert pages == [("- a", None), ("- c", 5), ("- e", 6), ("f", 7)]
+
+
+def test_a_line_break_in_html_parts_words():
+    assert parse("Første<br>andre<BR/>tredje\n")[0].text == "Første andre tredje"
+
+
+def test_words_in_blocks_of_html_are_kept_with_headings_and_pages():
+    paragraphs = parse(
+        "# Tittel\n\n## Vilkår\n\n<div>Et <b>råd</b><br>til <!-- side 5 --> alle</div>\n\n"
+        "<table><tr><td>Oslo</td><td>12</td></tr><!-- side 6 --></table>\n\n"
+        "<h3>Aktivitet</h3>\n\nEtter\n\n<script>skjult()</script>\n\n- a\n\n  <aside>b</aside>\n"
+    )
+    under = ("Vilkår", "Aktivitet")
+    assert paragraphs == [
+        Paragraph("Et råd til alle", ("Vilkår",), "text", ((0, None), (11, 5))),
+        Paragraph("| Oslo | 12 |", ("Vilkår",), "table", ((0, 5),)),
+        Paragraph("Etter", under, "text", ((0, 6),)),
+        Paragraph("- a b", under, "list", ((0, 6),)),
+    ]
+
+
+def test_decomposed_letters_and_soft_hyphens_are_mended():
+    [first, code] = parse("pa\u030a so\u00adsialkontoret\n\n```\npa\u030a  to\nlinjer\n```\n")
+    assert (first.text, code.text) == ("på sosialkontoret", "på to\nlinjer")
+
+
+def test_a_line_of_code_is_no_title(tmp_path: Path):
+    (tmp_path / "a.md").write_text("```\n# kommentar\n```\n\n# Ekte *tittel*\n", encoding="utf-8")
+    assert title(tmp_path / "a.md") == "Ekte tittel"
+
+
 def test_other_comments_and_html_leave_no_trace():
     assert [paragraph.text for paragraph in parse("A <b>b</b> c<!-- notat -->\n\n<!-- notat -->\n\nD\n")] == [
         "A b c",

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -202,6 +204,59 @@ def test_removing_deletes_the_document_and_its_record_only(tmp_path: Path, folde
     assert not remove("egen-a", folder)
     assert not remove("../a", folder)
     assert {path.name for path in folder.iterdir()} == {"egen-a-2.txt", "egen-a-2.json"}
+
+
+def test_a_record_that_is_being_written_does_not_count(tmp_path: Path, folder: Path):
+    add([write(tmp_path / "b.txt", "Det ene."), write(tmp_path / "a.txt", "Det andre.")], folder)
+    write(folder / ".ny-egen-c.json", "{")
+    assert own.records(folder) == [folder / "egen-a.json", folder / "egen-b.json"]
+    assert len(load(folder)) == 2
+
+
+def test_two_processes_do_not_take_the_same_id(tmp_path: Path, folder: Path):
+    program = (
+        "import sys, pathlib; from corpus import own; p = pathlib.Path; own.add([p(sys.argv[1])], p(sys.argv[2]))"
+    )
+    paths = [write(tmp_path / f"{number}" / "a.txt", f"Notat {number}.") for number in range(6)]
+    runs = [subprocess.Popen([sys.executable, "-c", program, path, folder]) for path in paths]
+    assert [run.wait() for run in runs] == [0] * len(paths)
+    assert sorted(stored_text(folder).values()) == [f"Notat {number}." for number in range(6)]
+    assert not list(folder.glob(".ny-*"))
+
+
+def test_an_id_that_another_process_has_reserved_is_not_taken(tmp_path: Path, folder: Path):
+    write(folder / ".ny-egen-a.json", "")
+    add([write(tmp_path / "a.txt", "Et notat.")], folder)
+    assert stored_text(folder) == {"egen-a-2": "Et notat."}
+    assert (folder / ".ny-egen-a.json").exists()
+
+
+def test_a_file_that_comes_to_equal_another_loses_its_old_version(tmp_path: Path, folder: Path):
+    add([write(tmp_path / "a.txt", "Gammelt."), write(tmp_path / "b.txt", "Nytt.")], folder)
+    [addition] = add([write(tmp_path / "a.txt", "Nytt.")], folder)
+    assert (addition.status, addition.id) == ("changed", "egen-b")
+    assert stored_text(folder) == {"egen-b": "Nytt."}
+
+
+def test_an_empty_path_is_refused(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    write(tmp_path / "a.txt", "Et notat.")
+    monkeypatch.chdir(tmp_path)
+    assert add([Path()], folder) == [Addition(Path(), "refused", "skriv hvilken fil eller mappe")]
+    assert load(folder) == []
+
+
+def test_the_folder_of_stored_documents_is_never_walked_into(tmp_path: Path):
+    folder = tmp_path / "inn" / "data" / "own"
+    add([write(tmp_path / "inn" / "a.txt", "Et notat.")], folder)
+    write(folder.parent / "index" / "logg.txt", "Ikke et dokument.")
+    assert outcome(add([tmp_path / "inn"], folder)) == [("a.txt", "unchanged")]
+    assert outcome(add([folder.parent, folder], folder)) == [("data", "refused"), ("own", "refused")]
+
+
+def test_lock_files_of_word_are_passed_over(tmp_path: Path, folder: Path):
+    write(tmp_path / "inn" / "~$rutine.docx", "x")
+    write(tmp_path / "inn" / "a.txt", "Et notat.")
+    assert outcome(add([tmp_path / "inn", tmp_path / "inn" / "~$rutine.docx"], folder)) == [("a.txt", "added")]
 
 
 def test_an_empty_or_missing_store_has_no_documents(folder: Path):

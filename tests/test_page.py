@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +14,8 @@ from assistant.assistant import Assistant
 from corpus.document import fold
 from tests.browsing import Visit, open_page, serving
 from tests.small_assistant import HARM, PASSAGES, SmallAssistant
-from ui.app import EXAMPLES, build
+from ui.app import EXAMPLES, build, serve
+from ui.words import LONGEST_QUESTION, TOO_LONG
 
 CHROMIUM = shutil.which("chromium")
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -22,6 +24,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="no Chromium on this machine"),
 ]
 AGE = "Har loven en nedre aldersgrense?"
+BROAD = "Har loven en nedre aldersgrense for den som er 16 år, og hva med jobbspesialist og samarbeid?"
 AGE_QUOTE = "Loven har ingen nedre aldersgrense."
 
 
@@ -94,6 +97,35 @@ def test_the_source_stands_beside_the_answer_or_below_it_when_narrow(page: Page)
     page.click(".said .chip")
     expect(page.locator(".turn > #source-panel mark")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_on_a_phone_the_next_question_and_the_opened_source_are_in_view(page: Page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    ask(page, BROAD)
+    expect(page.locator("#question")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".send")).to_be_in_viewport(ratio=1)
+    page.locator(".said .chip").first.click()
+    expect(page.locator("#source-title")).to_be_in_viewport(ratio=1)
+    mark = page.locator("#source-panel mark").first
+    expect(mark).to_be_in_viewport()
+    page.wait_for_function(
+        """() => document.querySelector("#source-panel mark").getBoundingClientRect().bottom
+            <= document.querySelector(".composer").getBoundingClientRect().top"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_question_that_is_too_long_is_refused_and_kept(page: Page):
+    too_long = "Hva gjelder? " * 200
+    page.fill("#question", too_long)
+    page.click(".send")
+    expect(page.get_by_role("alert")).to_have_text(TOO_LONG)
+    expect(page.locator("#question")).to_have_value(too_long)
+    expect(page.locator("article")).to_have_count(0)
+    page.fill("#question", AGE.ljust(LONGEST_QUESTION, "?"))
+    expect(page.locator(".too-long")).to_be_hidden()
+    page.click(".send")
+    expect(page.locator("article.answer")).to_have_count(1)
 
 
 def test_everything_works_from_the_keyboard(page: Page):
@@ -279,6 +311,19 @@ def test_the_browser_may_reach_no_other_host(visit: Visit):
     assert any("Content Security Policy" in complaint for complaint in visit.complaints)
     visit.complaints.clear()
     visit.hosts.discard("localhost")
+
+
+def test_a_busy_port_is_said_in_one_sentence(assistant: SmallAssistant):
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        with pytest.raises(OSError, match=f"^Port {port} er opptatt; velg en annen med --port.$"):
+            serve(assistant, "127.0.0.1", port)
+
+
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70000), ("203.0.113.1", 7860)])
+def test_an_address_that_cannot_be_used_is_said_in_one_sentence(assistant: SmallAssistant, host: str, port: int):
+    with pytest.raises(OSError, match=f"^Siden kan ikke åpnes på {host}, port {port}; "):
+        serve(assistant, host, port)
 
 
 @pytest.mark.model

@@ -367,6 +367,50 @@ def test_footnotes_do_not_break_a_paragraph_that_crosses_a_page(tmp_path: Path):
     assert (note.kind, note.text, note.page) == ("note", "1 Se rundskrivet.", 1)
 
 
+def draw(path: Path, *words: tuple[float, float, str]) -> Path:
+    canvas = Canvas(str(path))
+    for x, height, text in words:
+        canvas.drawString(x, height, text)
+    canvas.save()
+    return path
+
+
+def test_cells_at_the_same_height_are_the_row_of_a_table(tmp_path: Path):
+    rows = [("Ytelse", "Beløp"), ("Mat per døgn", "310 kr"), ("Busskort", "900 kr")]
+    cells = [
+        (x, 680.0 - 14 * number, cell)
+        for number, row in enumerate(rows)
+        for x, cell in zip((70.0, 300.0), row, strict=True)
+    ]
+    _, table, after = read(draw(tmp_path / "a.pdf", (70, 720, f"{BODY}."), *cells, (70, 600, f"{BODY}.")))
+    assert table.kind == "table"
+    assert table.text == "| Ytelse | Beløp |\n| Mat per døgn | 310 kr |\n| Busskort | 900 kr |"
+    assert after.text == f"{BODY}."
+
+
+def test_words_at_the_same_height_that_are_no_table_are_one_line(tmp_path: Path):
+    words = [
+        (70, 720, "Oslo"),
+        (400, 720, "3. mai"),
+        (70, 680, "•"),
+        (90, 680, "kartlegg"),
+        (70, 666, "1."),
+        (90, 666, "vurder"),
+    ]
+    assert texts(read(draw(tmp_path / "a.pdf", *words))) == ["Oslo 3. mai", "- kartlegg\n1. vurder"]
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path):
+    left = [
+        (70, 700 - 14 * n, line) for n, line in enumerate(["Kontoret skal kartlegge", "situasjonen til barna."])
+    ]
+    right = [(320, 700 - 14 * n, line) for n, line in enumerate(["Deretter skal kontoret", "treffe et vedtak."])]
+    assert texts(read(draw(tmp_path / "a.pdf", *left, *right))) == [
+        "Kontoret skal kartlegge situasjonen til barna.",
+        "Deretter skal kontoret treffe et vedtak.",
+    ]
+
+
 def test_a_table_of_contents_is_left_out(tmp_path: Path):
     page = [(700, "1.1 Bakgrunn ............... 3"), (686, "1.2 Metode . . . . . . . 4"), (640, f"{BODY}.")]
     assert texts(read(write_pdf(tmp_path / "a.pdf", [page]))) == [f"{BODY}."]
@@ -528,6 +572,12 @@ def test_a_page_without_main_content_is_read_from_its_body(tmp_path: Path):
         Paragraph("Første", ("En",)),
         Paragraph("Andre", ("To",)),
     ]
+
+
+def test_a_page_wrapped_in_a_form_keeps_its_words_without_the_fields(tmp_path: Path):
+    fields = "<input value=a><select><option>b</option></select><textarea>c</textarea><button>d</button>"
+    page = f"<form><h1>Tittel</h1><p>Kontoret skal gi råd.</p><p>Svar: {fields}</p></form>"
+    assert texts(read(write(tmp_path / "a.html", page))) == ["Kontoret skal gi råd.", "Svar:"]
 
 
 def test_endless_nesting_in_a_web_page_does_not_crash(tmp_path: Path):

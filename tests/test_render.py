@@ -90,6 +90,64 @@ def test_quotes_carry_the_language_of_their_source_and_the_answer_that_of_the_qu
     assert only(html.select_one("blockquote"))["lang"] == "nn"
 
 
+def quoting(passage: Passage, quote: str) -> BeautifulSoup:
+    answer = ask(BOTH)
+    citation = replace(
+        answer.citations[0], quote=quote, passage=passage.id, section=passage.section, source=passage.source
+    )
+    return answered(replace(answer, statements=(Statement(quote, (1,)),), citations=(citation,)))
+
+
+def test_a_quoted_list_is_a_list():
+    html = quoting(PASSAGES[1], "Kontorene bruker disse tiltakene:\n\n- kvalifiseringsprogram\n- jobbspesialist")
+    quote = only(html.select_one("blockquote"))
+    assert [item.get_text() for item in quote.select("ul > li")] == ["kvalifiseringsprogram", "jobbspesialist"]
+    assert only(quote.select_one("p")).get_text() == "Kontorene bruker disse tiltakene:"
+    assert len(quote.select(".chip")) == 1
+    assert "- " not in quote.get_text()
+
+
+def test_a_quoted_table_is_a_table():
+    quote = only(quoting(PASSAGES[2], PASSAGES[2].text).select_one("blockquote"))
+    assert [cell.get_text() for cell in quote.select("th")] == ["Prosentandel", "Antall kontorer"]
+    assert [cell.get_text() for cell in quote.select("td")] == ["0", "8", "over 5", HARM]
+    assert "|" not in quote.get_text()
+    assert len(quote.select(".chip")) == 1
+
+
+def test_quoted_rows_from_within_a_table_are_no_headings():
+    quote = only(quoting(PASSAGES[2], "| 0 | 8 |").select_one("blockquote"))
+    assert not quote.select("th")
+    assert [cell.get_text() for cell in quote.select("td")] == ["0", "8"]
+
+
+def test_a_quote_stands_with_its_nearest_heading_and_its_origin():
+    html = quoting(PASSAGES[0], "Loven har ingen nedre aldersgrense.")
+    caption = only(html.select_one("figcaption"))
+    assert only(caption.select_one("strong")).get_text() == "Alder"
+    for part in (LETTER.publisher, "Informasjon", "2022", "side 3"):
+        assert part in caption.get_text()
+
+
+def test_a_quote_from_a_report_on_projects_names_the_project_and_its_office():
+    project = make_passage("p", LETTER, ("Jobbsentralen, Asker (Viken)",), "Vi nådde mange unge.", 1)
+    caption = only(quoting(project, project.text).select_one("figcaption"))
+    assert only(caption.select_one("strong")).get_text() == "Jobbsentralen, Asker (Viken)"
+
+
+def test_a_quote_without_headings_has_its_origin_alone():
+    caption = only(quoting(PASSAGES[3], "Samarbeid med skulen er avgjerande.").select_one("figcaption"))
+    assert not caption.select("strong")
+    assert LETTER.publisher in caption.get_text()
+
+
+def test_the_whole_path_of_headings_is_not_repeated_in_the_answer():
+    html = answered(ask(BOTH))
+    for hidden in html.select("[data-copy]"):
+        assert "Funn › Alder" in hidden["data-copy"]
+    assert "›" not in html.get_text()
+
+
 def test_own_words_are_no_quotation():
     answer = ask(BOTH)
     html = answered(replace(answer, statements=(Statement("Loven setter ingen grense.", (1, 2)),)))
@@ -116,6 +174,14 @@ def test_an_answer_that_was_not_found_looks_different_and_shows_what_is_nearest(
 def test_every_outcome_has_its_heading(outcome: Outcome):
     html = answered(replace(ask(BOTH), outcome=outcome))
     assert only(html.select_one("article > h3")).get_text() == words.OUTCOMES[outcome]
+
+
+def test_where_nothing_was_searched_nothing_is_missing():
+    nothing = replace(ask("Hvor mye koster en sykkel?"), lead="Skriv flere ord.", passages=())
+    nothing = replace(nothing, query=replace(nothing.query, terms=()))
+    html = answered(nothing)
+    assert " ".join(html.get_text().split()) == "Skriv flere ord."
+    assert for_speech(nothing) == "Skriv flere ord."
 
 
 def test_the_verdict_is_said_in_the_language_of_the_question():
@@ -201,8 +267,14 @@ def test_the_panel_says_what_the_source_is_and_where_the_passage_stands():
     html = panel("tiltak")
     text = only(html.select_one("header")).get_text(" ")
     assert all(part in text for part in (LETTER.title, LETTER.publisher, "Informasjon", "2022", "Side 4"))
-    assert [heading.get_text() for heading in html.select("h3")] == ["Funn › Alder", "Funn › Tiltak"]
+    assert only(html.select_one("header .place")).get_text() == "Funn › Tiltak"
+    assert [heading.get_text() for heading in html.select("h3")] == ["Alder", "Tiltak"]
     assert len(html.select(".extract")) == 3
+
+
+def test_a_panel_of_one_section_names_it_once():
+    html = soup(render.source_panel(SmallSurroundings((PASSAGES[1],), PASSAGES[2], ()), LETTER, ""))
+    assert html.get_text().count("Tiltak") == 1
 
 
 def test_lists_are_lists():
@@ -288,6 +360,11 @@ def test_the_spoken_answer_has_no_markers():
     spoken = for_speech(ask(BOTH))
     assert "[" not in spoken
     assert spoken.endswith("2 kilder.")
+
+
+def test_the_spoken_answer_has_no_signs_of_lists_and_tables():
+    answer = replace(ask(BOTH), statements=(Statement("- én\n- to\n\n| a | b |", (1,)),))
+    assert "én to a b" in for_speech(answer)
 
 
 def test_a_reference_leaves_out_what_is_not_known():

@@ -7,6 +7,8 @@ server functions get all they need with each call; the server remembers no conve
 
 from __future__ import annotations
 
+import errno
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypedDict
@@ -20,6 +22,7 @@ from ui import render
 from ui.headers import ClosedPage
 from ui.plain_text import for_speech
 from ui.shape import Assistant
+from ui.words import LONGEST_QUESTION, TOO_LONG
 
 TITLE = "Spør kildene"
 EXAMPLES = (
@@ -29,7 +32,6 @@ EXAMPLES = (
     "Hvem har prøvd jobbspesialist i ungdomsteamet?",
     "Hva skal vi vurdere når familien har barn?",
 )
-LONGEST_QUESTION = 2000
 MOST_EARLIER = 20
 """Earlier questions that are passed on; a conversation about one case is shorter."""
 
@@ -54,9 +56,27 @@ Reply = dict[str, str]
 
 
 def serve(assistant: Assistant, host: str, port: int) -> None:
-    """Serve the page until the process is stopped."""
+    """Serve the page until the process is stopped.
+
+    Raises:
+        OSError: when nothing can be served at this address.
+    """
+    _check_free(host, port)
     # The access log would only repeat addresses; questions are in no log.
     uvicorn.run(build(assistant), host=host, port=port, access_log=False, timeout_graceful_shutdown=5)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Try the address first: uvicorn itself would end the process with a message for programmers."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as uvicorn does
+            probe.bind((host, port))
+    except (OSError, OverflowError) as error:
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
+            raise OSError(f"Port {port} er opptatt; velg en annen med --port.") from error
+        raise OSError(f"Siden kan ikke åpnes på {host}, port {port}; velg andre med --host og --port.") from error
 
 
 def build(assistant: Assistant) -> FastAPI:
@@ -109,9 +129,11 @@ def _server_functions(assistant: Assistant) -> list[Callable[..., Reply]]:
 
 
 def _question(asked: Asked) -> Question:
-    """The question as it came from the browser, within bounds."""
-    text, *earlier = (text[:LONGEST_QUESTION] for text in (asked["question"], *asked["earlier"]))
-    return Question(text, tuple(earlier[-MOST_EARLIER:]))
+    """The question as it came from the browser, within bounds; the page refuses kindly before it comes to this."""
+    earlier = asked["earlier"][-MOST_EARLIER:]
+    if any(len(text) > LONGEST_QUESTION for text in (asked["question"], *earlier)):
+        raise ValueError(TOO_LONG)
+    return Question(asked["question"], tuple(earlier))
 
 
 def _head() -> str:

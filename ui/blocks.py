@@ -72,6 +72,12 @@ def make_blocks(text: str, quoted: Span | None = None, continues_table: bool = F
     return blocks
 
 
+def on_one_line(text: str) -> str:
+    """The words of a text without signs of lists and tables."""
+    runs = (run.text for block in make_blocks(text) for line in block.lines for cell in line.cells for run in cell)
+    return " ".join(" ".join(runs).split())
+
+
 def _paragraphs(text: str) -> Iterator[Span]:
     start = 0
     for gap in EMPTY_LINE.finditer(text):

@@ -12,6 +12,7 @@ const welcome = find(".welcome");
 const form = find(".composer");
 const field = find("#question");
 const send = find(".send");
+const tooLong = find(".too-long");
 const anew = find(".anew");
 const panel = find("#source-panel");
 const content = find("#source-panel .content");
@@ -38,6 +39,8 @@ function announce(text) {
 async function ask(text) {
   const question = text.trim();
   if (!question || pending) return;
+  tooLong.hidden = fits(question);
+  if (!fits(question)) return; // it stays in the field, to be shortened
   const turn = beginTurn(question);
   try {
     const reply = await server.answer({ question, earlier });
@@ -53,6 +56,10 @@ async function ask(text) {
     field.value ||= question; // so that it need not be typed again
   }
   wait(null);
+}
+
+function fits(question) {
+  return question.length <= Number(field.dataset.longest);
 }
 
 function beginTurn(question) {
@@ -83,6 +90,7 @@ function beginAnew() {
   welcome.hidden = false;
   anew.hidden = true;
   field.value = "";
+  tooLong.hidden = true;
   announce("Ny samtale. Den forrige er slettet.");
   field.focus();
 }
@@ -110,7 +118,7 @@ function showPanel(button) {
   home.append(panel);
   panel.hidden = false;
   find("#source-title").focus({ preventScroll: true });
-  panel.scrollIntoView({ block: "nearest" });
+  panel.scrollIntoView({ block: narrow.matches ? "start" : "nearest" });
   scrollToQuote();
 }
 
@@ -174,6 +182,10 @@ function writeTheOldWay(text) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   ask(field.value);
+});
+
+field.addEventListener("input", () => {
+  if (fits(field.value.trim())) tooLong.hidden = true;
 });
 
 field.addEventListener("keydown", (event) => {

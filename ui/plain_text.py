@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assistant.answer import Answer
-from ui.words import DISCLAIMER, OUTCOMES, reference
+from ui.blocks import on_one_line
+from ui.words import DISCLAIMER, heading, reference
 
 
 def for_copying(answer: Answer) -> str:
@@ -20,8 +21,9 @@ def for_copying(answer: Answer) -> str:
 
 
 def for_speech(answer: Answer) -> str:
-    """The answer without markers: numbers in brackets only disturb those who listen."""
-    said = (statement.text for statement in answer.statements)
-    sentences = [f"{OUTCOMES[answer.outcome]}.", answer.lead, *said]
+    """The answer without markers and signs of lists and tables, which only disturb those who listen."""
+    said = [on_one_line(statement.text) for statement in answer.statements]
+    title = heading(answer)
+    sentences = [*([f"{title}."] if title else []), answer.lead, *said]
     sources = f"{len(answer.citations)} kilder." if len(answer.citations) > 1 else "Én kilde."
     return " ".join([*sentences, sources] if answer.citations else sentences)

@@ -16,7 +16,7 @@ from assistant.language import Language
 from corpus.document import Source
 from index.passage import Passage
 from ui import words
-from ui.blocks import Block, make_blocks
+from ui.blocks import Block, make_blocks, on_one_line
 from ui.plain_text import for_copying
 from ui.quote import find_quote
 from ui.shape import Surroundings
@@ -46,6 +46,8 @@ class Said:
     language: str
     quoted: bool
     """True when the words are a source's own."""
+    blocks: list[Block]
+    """Of a quotation with a list, a table or several paragraphs; empty when the text is all there is."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Shown:
     """A passage in the source panel."""
 
     heading: str
-    """Empty where it stands under the same heading as the passage above it."""
+    """The nearest; empty where it says nothing new."""
     pages: str
     """Empty where they are those of the passage above it."""
     blocks: list[Block]
@@ -110,7 +112,21 @@ def _said(statement: Statement, answer: Answer, sources: Mapping[str, Source]) -
     quoted = next((citation for citation in cited if _is_quotation(statement.text, citation.quote)), None)
     source = sources.get(quoted.source) if quoted else None
     language = source.language if source else answer.query.language
-    return Said(statement.text, cited, language, quoted is not None)
+    blocks = _blocks_of_quote(quoted, answer) if quoted else []
+    return Said(statement.text, cited, language, quoted is not None, blocks)
+
+
+def _blocks_of_quote(citation: Citation, answer: Answer) -> list[Block]:
+    passages = (ranked.passage for ranked in answer.passages if ranked.passage.id == citation.passage)
+    passage = next(passages, None)
+    blocks = make_blocks(citation.quote, continues_table=passage is not None and _begins_below(passage, citation))
+    return blocks if len(blocks) > 1 or any(block.kind != "text" for block in blocks) else []
+
+
+def _begins_below(passage: Passage, citation: Citation) -> bool:
+    """True when a quotation leaves out the first row of the table that it begins in."""
+    start, _ = find_quote(passage.text, citation.quote) or (0, 0)
+    return any(part.kind == "table" and part.start < start < part.end for part in passage.parts)
 
 
 def _is_quotation(text: str, quote: str) -> bool:
@@ -129,9 +145,8 @@ def _found(ranked: RankedPassage, sources: Mapping[str, Source]) -> Found:
 
 
 def _beginning(text: str) -> str:
-    """The beginning of a text on one line, without signs of lists and tables, cut between words."""
-    runs = (run.text for block in make_blocks(text) for line in block.lines for cell in line.cells for run in cell)
-    line = " ".join(" ".join(runs).split())
+    """The beginning of a text on one line, cut between words."""
+    line = on_one_line(text)
     return line if len(line) <= LONGEST_BEGINNING else line[:LONGEST_BEGINNING].rsplit(" ", 1)[0] + " …"
 
 
@@ -143,18 +158,19 @@ def _page(passage: Passage, quote: str) -> int | None:
 def _in_reading_order(surroundings: Surroundings, quote: str) -> list[Shown]:
     wanted = surroundings.passage
     passages = [*surroundings.before, wanted, *surroundings.after]
+    one_section = len({passage.path for passage in passages}) == 1  # the panel's top names it already
     return [
-        _shown(passage, above, passage is wanted, quote)
+        _shown(passage, above, passage is wanted, quote, with_heading=not one_section)
         for above, passage in zip([None, *passages], passages, strict=False)
     ]
 
 
-def _shown(passage: Passage, above: Passage | None, wanted: bool, quote: str) -> Shown:
-    same_section = above is not None and above.path == passage.path
+def _shown(passage: Passage, above: Passage | None, wanted: bool, quote: str, *, with_heading: bool) -> Shown:
+    new_section = above is None or above.path != passage.path
     same_page = above is not None and words.pages(above) == words.pages(passage)
     quoted = find_quote(passage.text, quote) if wanted else None
     return Shown(
-        heading="" if same_section else passage.section,
+        heading=words.nearest(passage.section) if with_heading and new_section else "",
         pages="" if same_page else words.pages(passage),
         blocks=make_blocks(passage.text, quoted, _continues_table(passage, above)),
         wanted=wanted,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from assistant.answer import Citation, Outcome, Verdict
+from assistant.answer import Answer, Citation, Outcome, Verdict
 from assistant.language import Language
 from index.passage import Passage
 
@@ -28,6 +28,12 @@ VERDICTS: dict[Language, dict[Verdict, str]] = {
     "nn": {Verdict.YES: "Ja", Verdict.NO: "Nei", Verdict.DEPENDS: "Det kjem an på"},
     "en": {Verdict.YES: "Yes", Verdict.NO: "No", Verdict.DEPENDS: "It depends"},
 }
+LONGEST_QUESTION = 2000
+TOO_LONG = (
+    f"Spørsmålet er på mer enn {LONGEST_QUESTION} tegn og er derfor ikke sendt. Kort det ned, og prøv igjen."
+)
+BETWEEN_HEADINGS = " › "
+"""Stands between the headings of a passage's section."""
 DISCLAIMER = "Assistenten forklarer hva kildene sier. Den avgjør ingenting i en sak."
 
 
@@ -36,9 +42,22 @@ def kind_name(kind: str) -> str:
     return KINDS.get(kind, kind.capitalize())
 
 
-def origin(publisher: str, kind: str, year: int | None) -> str:
-    """Who says it, as what, and when: "Statsforvalteren i Innlandet · Tilsyn · 2022"."""
-    return " · ".join(filter(None, [publisher, kind_name(kind), str(year or "")]))
+def heading(answer: Answer) -> str:
+    """What stands above an answer; empty where nothing was searched, for then nothing can be missing."""
+    if answer.outcome is Outcome.NOT_FOUND and not answer.query.terms:
+        return ""
+    return OUTCOMES[answer.outcome]
+
+
+def origin(publisher: str, kind: str, year: int | None, page: int | None = None) -> str:
+    """Who says it, as what, when and on which page: "Statsforvalteren i Innlandet · Tilsyn · 2022 · side 3"."""
+    parts = [publisher, kind_name(kind), str(year or ""), f"side {page}" if page else ""]
+    return " · ".join(filter(None, parts))
+
+
+def nearest(section: str) -> str:
+    """The heading right above a passage, of all those that it stands under."""
+    return section.split(BETWEEN_HEADINGS)[-1].rstrip(" :")
 
 
 def place(section: str, page: int | None) -> str:

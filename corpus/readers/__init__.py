@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,16 +11,14 @@ from corpus.document import Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.readers.docx import docx_title, read_docx
 from corpus.readers.html import html_title, read_html
-from corpus.readers.markdown import read_markdown
+from corpus.readers.markdown import markdown_title, read_markdown
 from corpus.readers.pdf import pdf_title, read_pdf
-from corpus.readers.plain_text import decode, read_text
+from corpus.readers.plain_text import read_text
 from corpus.readers.pptx import pptx_title, read_pptx
-from corpus.readers.structure import clean
 
 Result = TypeVar("Result")
 MAX_MEBIBYTES = 50
 CLOSED = "filen kan ikke åpnes; se om du har tilgang til den, og om den er åpen i et annet program"
-MARKDOWN_TITLE = re.compile(r"^# +(.+?)[ #]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -37,13 +34,8 @@ def _no_title(_: Path) -> str:
     return ""
 
 
-def _markdown_title(path: Path) -> str:
-    heading = MARKDOWN_TITLE.search(decode(path))
-    return clean(heading[1]) if heading else ""
-
-
 TEXT = Reader(read_text, _no_title)
-MARKDOWN = Reader(read_markdown, _markdown_title)
+MARKDOWN = Reader(read_markdown, markdown_title)
 HTML = Reader(read_html, html_title)
 READERS = {
     ".docx": Reader(read_docx, docx_title),

@@ -14,7 +14,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from corpus.document import Paragraph, ParagraphKind
 from corpus.readers.docx_styles import Role, Styles
 from corpus.readers.office import check_package
-from corpus.readers.structure import Outline, clean, list_item, table_row
+from corpus.readers.structure import SUPERSCRIPT, Outline, clean, list_item, table_row
 
 PARAGRAPH, TABLE, ROW, CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 TEXT, HYPHEN, NOTE_MARK = qn("w:t"), qn("w:noBreakHyphen"), qn("w:footnoteReference")
@@ -24,7 +24,6 @@ OLDER_COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallb
 # What was deleted has no w:t; what was moved away still has.
 SKIPPED = (qn("w:moveFrom"), TEXT_BOX, OLDER_COPY, qn("w:pPr"))
 WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"))
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def read_docx(path: Path) -> list[Paragraph]:

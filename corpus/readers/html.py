@@ -13,10 +13,11 @@ from corpus.document import Paragraph, ParagraphKind
 from corpus.readers.plain_text import decode
 from corpus.readers.structure import Outline, clean, list_item, table_row
 
-DROPPED = (
-    "script, style, template, noscript, nav, header, footer, aside, form, button, svg, iframe, del, s, "
-    "[hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], [role=search]"
+NO_TEXT = (
+    "script, style, template, noscript, input, select, textarea, button, svg, iframe, del, s, "
+    "[hidden], [aria-hidden=true]"
 )
+SURROUNDINGS = "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo], [role=search]"
 INVISIBLE = re.compile(r"display:none|visibility:hidden")
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 HEADING = re.compile(r"^h[1-6]$")
@@ -33,9 +34,8 @@ def read_html(path: Path) -> list[Paragraph]:
     Raises:
         UnreadableFileError: when the file is no text.
     """
-    soup = _parse(path)
-    main = _main(soup)
-    return list(_Reading(single_title=len(main.find_all("h1")) == 1).blocks(main))
+    main = _main(_parse(decode(path)))
+    return list(_Reading(Outline(), single_title=len(main.find_all("h1")) == 1).blocks(main))
 
 
 def html_title(path: Path) -> str:
@@ -44,23 +44,34 @@ def html_title(path: Path) -> str:
     Raises:
         UnreadableFileError: when the file is no text.
     """
-    soup = _parse(path)
+    soup = _parse(decode(path))
     named = soup.find("title") or soup.find("h1")
     return _words(named) if named else ""
 
 
-def _parse(path: Path) -> BeautifulSoup:
+def parse_fragment(text: str, outline: Outline) -> Iterator[Paragraph]:
+    """The paragraphs of HTML within another text, whose open headings it goes on with."""
+    soup = _parse(f"<body>{text}")
+    _drop(soup, NO_TEXT)
+    return _Reading(outline, single_title=False).blocks(soup)
+
+
+def _parse(text: str) -> BeautifulSoup:
     # XHTML is read as HTML; its declaration would only raise a warning about that.
-    return BeautifulSoup(XML_DECLARATION.sub("", decode(path)), "lxml")
+    return BeautifulSoup(XML_DECLARATION.sub("", text), "lxml")
 
 
 def _main(soup: BeautifulSoup) -> Tag:
     for tag in soup.select("main header, article header"):
         tag.unwrap()  # it holds the heading of the text, not that of the site
-    for tag in soup.select(DROPPED) + [tag for tag in soup.select("[style]") if _is_invisible(tag)]:
-        tag.decompose()
+    _drop(soup, f"{NO_TEXT}, {SURROUNDINGS}")
     candidates = [*soup.select("main, [role=main]"), *_only(soup.find_all("article"))]
     return next((tag for tag in candidates if tag.get_text(strip=True)), soup)
+
+
+def _drop(soup: BeautifulSoup, selector: str) -> None:
+    for tag in soup.select(selector) + [tag for tag in soup.select("[style]") if _is_invisible(tag)]:
+        tag.decompose()
 
 
 def _is_invisible(tag: Tag) -> bool:
@@ -74,9 +85,9 @@ def _only(articles: list[Tag]) -> list[Tag]:
 class _Reading:
     """Walks the tree and remembers the open headings."""
 
-    def __init__(self, *, single_title: bool) -> None:
+    def __init__(self, outline: Outline, *, single_title: bool) -> None:
+        self.outline = outline
         self.single_title = single_title
-        self.outline = Outline()
 
     def blocks(self, parent: Tag) -> Iterator[Paragraph]:
         """The paragraphs within an element; loose words between blocks become paragraphs too."""

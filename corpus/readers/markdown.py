@@ -11,19 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from corpus.document import PageBreak, Paragraph, ParagraphKind, fold
+from corpus.document import PageBreak, Paragraph, ParagraphKind
+from corpus.readers.html import parse_fragment
 from corpus.readers.plain_text import decode
+from corpus.readers.structure import SUPERSCRIPT, Outline, clean, list_item, table_row
 
 PAGE_MARK = re.compile(r"<!--\s*side\s+(\d+|ukjent)\s*-->")
 VOICE_MARK = re.compile(r"<!--\s*stemme:\s*(\w+)\s*-->")
 FOOTNOTE = re.compile(r"\[\^(\d+)\]")
 NOTE = re.compile(r"\[\^(\d+)\]:\s*")
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+NOTE_LINE = re.compile(r"^(?=\[\^\d+\]:)", re.MULTILINE)
+LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 # A lone "[^1]: https://..." would be taken for a link definition and vanish.
 PARSER = MarkdownIt("commonmark").enable("table").disable("reference")
 
@@ -38,29 +42,45 @@ def read_markdown(path: Path) -> list[Paragraph]:
 
 
 def parse_markdown(text: str) -> Iterator[Paragraph]:
-    """The paragraphs of a Markdown text; its first `#` heading is the title and in no path."""
-    state = _Reading()
-    for node in SyntaxTreeNode(PARSER.parse(text)).children:
+    """The paragraphs of a Markdown text; a single `#` that is its first heading is the title and in no path."""
+    nodes = _parse(text)
+    tags = [node.tag for node in nodes if node.type == "heading"]
+    state = _Reading(single_title=tags[:1] == ["h1"] and tags.count("h1") == 1)
+    for node in nodes:
         if node.type == "heading":
-            state.enter(int(node.tag[1]), _inline(node))
+            state.enter(int(node.tag[1]), _words(node))
         elif node.type == "html_block":
-            state.mark(node.content)
+            yield from state.html(node.content)
         elif node.type != "hr":
             yield from state.paragraph(_kind(node), _block(node))
+
+
+def markdown_title(path: Path) -> str:
+    """What the document calls itself: its first `#` heading; empty when it has none.
+
+    Raises:
+        UnreadableFileError: when the file is no text.
+    """
+    return next((_without_marks(_words(node)) for node in _parse(decode(path)) if node.tag == "h1"), "")
+
+
+def _parse(text: str) -> list[SyntaxTreeNode]:
+    # A note ends the paragraph above it, even without an empty line.
+    return SyntaxTreeNode(PARSER.parse(NOTE_LINE.sub("\n", text))).children
 
 
 @dataclass
 class _Reading:
     """Where the reading stands: the open headings, the page, the voice."""
 
-    headings: list[tuple[int, str]] = field(default_factory=list)
+    single_title: bool
+    outline: Outline = field(default_factory=Outline)
     page: int | None = None
     voice: str = ""
 
     def enter(self, level: int, heading: str) -> None:
-        self.headings = [kept for kept in self.headings if kept[0] < level]
-        if level > 1:
-            self.headings.append((level, _without_marks(heading)))
+        if level > 1 or not self.single_title:
+            self.outline.enter(level, _without_marks(heading))
         self.mark(heading)
         self.voice = ""
 
@@ -70,13 +90,18 @@ class _Reading:
         for voice in VOICE_MARK.findall(text):
             self.voice = voice
 
+    def html(self, content: str) -> Iterator[Paragraph]:
+        self.voice = [self.voice, *VOICE_MARK.findall(content)][-1]
+        for paragraph in _html(content, self.outline):
+            yield from self.paragraph(paragraph.kind, paragraph.text)
+        self.mark(content)  # marks between the rows of a table are no words
+
     def paragraph(self, kind: ParagraphKind, marked: str) -> Iterator[Paragraph]:
         text, breaks = _split_pages(_footnotes(marked), self.page)
         self.page = breaks[-1][1]
         if not text:
             return
-        path = tuple(heading for _, heading in self.headings)
-        yield Paragraph(text, path, "note" if NOTE.match(marked) else kind, breaks, self.voice)
+        yield Paragraph(text, self.outline.path, "note" if NOTE.match(marked) else kind, breaks, self.voice)
 
 
 def _page_number(mark: str) -> int | None:
@@ -84,23 +109,26 @@ def _page_number(mark: str) -> int | None:
 
 
 def _without_marks(heading: str) -> str:
-    return fold(FOOTNOTE.sub("", PAGE_MARK.sub("", heading)))
+    return clean(FOOTNOTE.sub("", PAGE_MARK.sub("", heading)))
 
 
 def _split_pages(marked: str, page: int | None) -> tuple[str, tuple[PageBreak, ...]]:
     """Text without page marks, and where each page begins in it."""
-    text, breaks, end = "", [(0, page)], 0
-    for mark in PAGE_MARK.finditer(marked):
-        text = _join(text, marked[end : mark.start()])
-        breaks.append((len(text) + 1 if text else 0, _page_number(mark[1])))
-        end = mark.end()
-    text = _join(text, marked[end:])
-    return text, tuple(dict(breaks).items())
+    first, *rest = PAGE_MARK.split(marked)
+    text, breaks = first.lstrip(), [(0, page)]
+    for number, part in zip(rest[::2], rest[1::2], strict=True):
+        text = _before(text, part)
+        breaks.append((len(text), _page_number(number)))
+        text += part.lstrip()
+    return text.rstrip(), tuple(dict(breaks).items())
 
 
-def _join(left: str, right: str) -> str:
-    right = right.strip()
-    return f"{left} {right}" if left and right else left + right
+def _before(text: str, part: str) -> str:
+    """The text, and the space or the line end with its indent that parts it from what follows the page mark."""
+    ended = text.rstrip()
+    after, before = part[: len(part) - len(part.lstrip())], text[len(ended) :]
+    gap = after if "\n" in after else before
+    return ended and ended + ("\n" + gap.rpartition("\n")[2] if "\n" in gap else " ")
 
 
 def _footnotes(text: str) -> str:
@@ -129,9 +157,9 @@ def _block(node: SyntaxTreeNode) -> str:
         case "blockquote":
             return "\n".join(_block(child) for child in node.children)
         case "fence" | "code_block":
-            return node.content.strip()
+            return "\n".join(map(clean, node.content.strip().splitlines()))
         case _:
-            return _inline(node)
+            return _words(node)
 
 
 def _items(node: SyntaxTreeNode, depth: int) -> Iterator[str]:
@@ -139,7 +167,7 @@ def _items(node: SyntaxTreeNode, depth: int) -> Iterator[str]:
     for number, item in enumerate(node.children, first):
         sign = f"{number}." if node.type == "ordered_list" else "-"
         words = " ".join(_block(child) for child in item.children if not child.type.endswith("_list"))
-        yield f"{'  ' * depth}{sign} {words}"
+        yield list_item(words, depth, sign)
         for child in item.children:
             if child.type.endswith("_list"):
                 yield from _items(child, depth + 1)
@@ -148,15 +176,30 @@ def _items(node: SyntaxTreeNode, depth: int) -> Iterator[str]:
 def _rows(table: SyntaxTreeNode) -> Iterator[str]:
     for part in table.children:
         for row in part.children:
-            yield "| " + " | ".join(_inline(cell) for cell in row.children) + " |"
+            yield table_row(_words(cell) for cell in row.children)
+
+
+def _words(node: SyntaxTreeNode) -> str:
+    return clean(_inline(node))
+
+
+def _page_marks(html: str) -> str:
+    return "".join(mark[0] for mark in PAGE_MARK.finditer(html))
+
+
+def _html(content: str, outline: Outline) -> Iterator[Paragraph]:
+    """The paragraphs of a block of HTML, page marks among their words."""
+    return parse_fragment(PAGE_MARK.sub(lambda mark: escape(mark[0]), content), outline)
 
 
 def _inline(node: SyntaxTreeNode) -> str:
     """The text of an inline node; emphasis and links keep their words only."""
     if node.type in ("text", "code_inline"):
         return node.content
-    if node.type in ("html_inline", "html_block"):
-        return "".join(mark[0] for mark in PAGE_MARK.finditer(node.content))
+    if node.type == "html_block":
+        return " ".join(paragraph.text for paragraph in _html(node.content, Outline()))
+    if node.type == "html_inline":
+        return " " if LINE_BREAK.match(node.content) else _page_marks(node.content)
     if node.type in ("softbreak", "hardbreak"):
         return " "
     return "".join(_inline(child) for child in node.children)

@@ -10,7 +10,7 @@ from statistics import median, quantiles
 
 from corpus.document import PageBreak, Paragraph, ParagraphKind
 from corpus.readers.page_lines import Line, body_size, drop_running, join, vocabulary
-from corpus.readers.structure import Outline, list_item
+from corpus.readers.structure import Outline, list_item, table_row
 
 BULLET = re.compile(r"^[•●○◦▪▫■□‣➢➔✓✔*\uf0b7\uf0a7\uf0d8\uf0fc]\s*|^o\s+(?=[A-ZÆØÅ])")
 ENUMERATED = re.compile(r"^(?:[–-]|\d{1,2}[.)]|[a-zæøå]\))\s+(?=\S)")
@@ -113,7 +113,7 @@ def _group(lines: Sequence[Line], look: _Print) -> list[_Block]:
 def _begins(block: _Block, line: Line, look: _Print) -> bool:
     """Whether a line begins a new block rather than going on with the open one."""
     last = block.lines[-1]
-    if BULLET.match(line.text) or not _alike(last, line):
+    if line.row or last.row or BULLET.match(line.text) or not _alike(last, line):
         return True
     ended = bool(ENDED.search(last.text))
     short = len(last.text) < 0.75 * look.width
@@ -142,12 +142,14 @@ def _is_item(block: _Block) -> bool:
 def _kind(block: _Block, look: _Print) -> ParagraphKind | None:
     if _is_heading(block, look):
         return None
+    if block.lines[0].row:
+        return "table"
     return "list" if _is_item(block) else "text"
 
 
 def _is_heading(block: _Block, look: _Print) -> bool:
     first, text = block.lines[0], block.text
-    if len(text) > LONGEST_HEADING or len(block.lines) > 3 or BULLET.match(text):
+    if len(text) > LONGEST_HEADING or len(block.lines) > 3 or first.row or BULLET.match(text):
         return False
     if text[-1] in ".,;:" or not re.search(r"[^\W\d_]{2}", text):
         return False
@@ -177,7 +179,7 @@ def _levels(blocks: Sequence[_Block]) -> dict[Look, int]:
 
 @dataclass
 class _Writing:
-    """Writes blocks as paragraphs under the headings that are open; consecutive items become one list."""
+    """Writes blocks as paragraphs under the headings that are open; consecutive items and rows become one."""
 
     look: _Print
     levels: dict[Look, int]
@@ -186,23 +188,23 @@ class _Writing:
 
     def paragraphs(self, blocks: Sequence[_Block]) -> Iterator[Paragraph]:
         for block in blocks:
-            if block.kind == "list":
-                self.items.append(block)
-                continue
-            yield from self.end_list()
+            if not self.items or self.items[0].kind != block.kind:
+                yield from self.end_items()
             if block.kind is None:
                 self.enter(block)
+            elif block.kind in ("list", "table"):
+                self.items.append(block)
             else:
                 yield self.write([block], block.kind)
-        yield from self.end_list()
+        yield from self.end_items()
 
     def enter(self, block: _Block) -> None:
         if level := self.levels[_look(block)]:
             self.outline.enter(level, _compose([block], self.look.words)[0])
 
-    def end_list(self) -> Iterator[Paragraph]:
+    def end_items(self) -> Iterator[Paragraph]:
         if self.items:
-            yield self.write(self.items, "list")
+            yield self.write(self.items, self.items[0].kind or "list")
         self.items = []
 
     def write(self, blocks: Sequence[_Block], kind: ParagraphKind) -> Paragraph:
@@ -218,14 +220,18 @@ def _compose(blocks: Sequence[_Block], words: frozenset[str]) -> tuple[str, tupl
         text += "\n" if text else ""
         start = len(text)
         for number, line in enumerate(block.lines):
-            added = _first_line(line, depth) if block.kind == "list" and not number else line.text
+            added = line.text if number else _first_line(line, block.kind, depth)
             text = text[:start] + join(text[start:], added, words)
             if line.page != list(breaks.values())[-1]:
                 breaks[len(text) - len(added)] = line.page
     return text, tuple(breaks.items())
 
 
-def _first_line(line: Line, depth: int) -> str:
+def _first_line(line: Line, kind: ParagraphKind | None, depth: int) -> str:
+    if kind == "table":
+        return table_row([line.text])
+    if kind != "list":
+        return line.text
     sign = ENUMERATED.match(line.text)
     words = BULLET.sub("", ENUMERATED.sub("", line.text))
     return list_item(words, depth, sign[0].strip().replace("–", "-") if sign else "-")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 EDGE = 3
 """So many lines at the top and at the bottom of a page may be running heads and feet."""
@@ -16,6 +17,11 @@ LAST_WORD = re.compile(r"(\w+(?:-\w+)*)-$")
 FIRST_WORD = re.compile(r"^\w+(?:-\w+)*")
 # NAV-kontor, 16-åring, e-post: the hyphen belongs to the word.
 KEEPS_HYPHEN = re.compile(r"(?:.*[A-ZÆØÅ]{2}|.*\d|Nav|\w)$")
+LABEL = re.compile(r"[\W⁰¹²³⁴⁵⁶⁷⁸⁹o]+|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zæøå]\)")
+"""A bullet or a number, which is set apart from the words that it belongs to."""
+CELL = " | "
+CELL_GAP = 0.9
+"""So many times the size of the print lie at least between two cells."""
 CONJUNCTIONS = ("og", "eller", "samt", "and", "or")
 
 
@@ -29,6 +35,45 @@ class Line:
     y: float = 0
     size: float = 0
     bold: bool = False
+    row: bool = False
+    """Whether it is the row of a table; its cells are joined by CELL."""
+
+
+def join_rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page, those that follow each other at the same height joined from left to right."""
+    heights: list[list[Line]] = []
+    for line in lines:
+        if heights and _level(heights[-1][-1], line):
+            heights[-1].append(line)
+        else:
+            heights.append([line])
+    rows = [_row(sorted(cells, key=lambda cell: cell.x)) for cells in heights]
+    tables = [row.row for row in rows]
+    # Alone between ordinary lines it is words set wide apart, such as a place and a date.
+    beside_rows = [any(around) for around in zip([False, *tables], [*tables[1:], False], strict=False)]
+    return [
+        row if beside or not row.row else replace(row, text=row.text.replace(CELL, " "), row=False)
+        for row, beside in zip(rows, beside_rows, strict=True)
+    ]
+
+
+def _level(one: Line, other: Line) -> bool:
+    return abs(one.y - other.y) < 0.2 * min(one.size, other.size)
+
+
+def _row(cells: Sequence[Line]) -> Line:
+    text = cells[0].text
+    for left, right in pairwise(cells):
+        text += (CELL if _are_apart(left, right) else " ") + right.text
+    main = max(cells, key=lambda cell: len(cell.text))
+    bold = all(cell.bold for cell in cells)
+    return replace(main, text=text, x=cells[0].x, bold=bold, row=any(map(_are_apart, cells, cells[1:])))
+
+
+def _are_apart(left: Line, right: Line) -> bool:
+    """Whether there is more than a space between them, from what letters usually measure."""
+    width = sum(0.68 if letter.isupper() else 0.5 for letter in left.text) * left.size
+    return right.x - left.x - width > CELL_GAP * left.size and not LABEL.fullmatch(left.text)
 
 
 def drop_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

@@ -17,8 +17,8 @@ from pypdf.errors import DependencyError
 from corpus.document import Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.readers.page_layout import lay_out
-from corpus.readers.page_lines import Line
-from corpus.readers.structure import clean
+from corpus.readers.page_lines import Line, join_rows
+from corpus.readers.structure import SUPERSCRIPT, clean
 
 WINDOW = 1024
 """The header stands within so many bytes from the start, the end mark within so many from the end."""
@@ -26,7 +26,6 @@ BOLD = re.compile(r"bold|black|heavy|semibold|medi\b", re.IGNORECASE)
 PROGRAM_TITLE = re.compile(
     r"microsoft |untitled|uten navn|powerpoint|dokument ?\d|.*\.(?:docx?|pptx?|pdf|indd)$", re.I
 )
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 UNUSED_CODE = "\x7f"
 """Fonts in the Windows encoding print a bullet for every code that stands for no letter."""
 RAISED = 0.8
@@ -124,7 +123,7 @@ class _Collector:
 def _lines(page: PageObject, number: int) -> list[Line]:
     collector = _Collector(number)
     page.extract_text(visitor_text=collector.visit)
-    return [line for line in collector.result() if line.text]
+    return join_rows([line for line in collector.result() if line.text])
 
 
 def _line(pieces: list[_Piece], main: _Piece, page: int) -> Line:

@@ -46,7 +46,7 @@ def main() -> None:
 def measure(source: str, asked: list[GoldQuestion], folder: Path) -> float:
     """hit@5 for questions to a source whose own questions are not indexed."""
     embedder = StaticEmbedder(folder / "model")
-    recipe = Recipe(corpus=source, embedder=embedder.name)
+    recipe = Recipe(documents=source, program="", embedder=embedder.name)
     kept = {id_: found for id_, found in load_questions().items() if id_.partition(":")[0] != source}
     build_index(load_shipped(), kept, folder / "index", recipe, embedder)
     retriever = Retriever(open_index(folder / "index", recipe), embedder, Expander(load_lexicon()))
