@@ -85,8 +85,9 @@ def _citation(n: int, quote: Quote, source: Source) -> Citation:
 
 
 def _notices(query: Query, citations: Sequence[Citation]) -> Iterator[Notice]:
-    if query.assumed_law and citations:
-        sections = ", ".join(law.partition(" ")[2] for law in query.laws)
+    if query.assumed and citations:
+        *others, last = query.assumed
+        sections = f"{', '.join(others)} {wording.AND[query.language]} {last}" if others else last
         yield Notice("assumed_law", wording.ASSUMED_LAW[query.language].format(sections=sections))
     years = [citation.year for citation in citations if citation.year]
     if years and min(years) <= date.today().year - OLD_AFTER_YEARS:

@@ -16,22 +16,28 @@ WORD = re.compile(r"[^\W\d_]+")
 # Words that only one of the three languages writes so: "be", "is", "her" and "an" are Norwegian, too.
 CLEAR: dict[Language, str] = {
     "nb": "jeg ikke hva hvem hvor hvorfor hvordan hvilke hvilken hvilket noe noen hun hvis",
-    "nn": "eg ikkje kva kven kvar kvifor korleis korfor kor noko nokon nokre ho dei me",
+    "nn": "eg ikkje kva kven kvar kvifor korleis korfor kor noko nokon nokre ho dei",
     "en": "the what when who why how which where does do can could should we you they she this these my our your",
 }
 MARKERS: dict[Language, str] = {
-    "nb": """en et være bare fra gi gir gjøre gjør sier hjem hjemme sammen skole skolen hos selv mye videre mer flere
-        også siden disse dem ble blir hører kommer kjenner ønsker trenger mottar kreves finnes forteller bruke
-        hjelpe uten dere samme tjeneste tjenester tjenesten veiledning foreldrene ungdommen ungdommer barnets
-        søker penger egen""",
-    "nn": """ein eit vere vera vore berre frå gje gjev gjer gjere gjera seier seie heim heime saman skule skulen hjå
-        sjølv mykje vidare meir fleire òg sidan vart høyrer kjem ynskjer ønskjer treng mottek krevst finst fortel
-        bruka hjelpa kontakta senda søkja søkje søkjer utan teneste tenester tenesta rettleiing foreldra ungdomen
-        ungdomar deltakarar kommunane kontora pengar eigen difor naudsynt""",
-    "en": """are was were may did would with without from of or not if there their he get gets in on between before
-        after about any young people child children help year years right us tell more apply offer duty services""",
+    "nb": """en et være bare fra gi gir gjøre gjør sier hjem hjemme sammen skole skolen hos selv mye
+        videre mer flere også siden disse dem ble blir hører kommer kjenner ønsker trenger mottar kreves
+        finnes forteller bruke hjelpe uten dere samme tjeneste tjenester tjenesten veiledning foreldrene
+        ungdommen ungdommer barnets søker penger egen""",
+    "nn": """me ein eit vere vera vore berre frå gje gjev gjer gjere gjera seier seie heim heime saman
+        skule skulen hjå sjølv mykje vidare meir fleire òg sidan vart høyrer kjem ynskjer ønskjer treng
+        mottek krevst finst fortel bruka hjelpa kontakta senda søkja søkje søkjer utan teneste tenester
+        tenesta rettleiing foreldra ungdomen ungdomar deltakarar kommunane kontora pengar eigen difor
+        naudsynt brukaren brukarar medverka""",
+    "en": """are was were may did would with without from of or not if there their he get gets in on
+        between before after about any young people child children help year years right us tell more apply
+        offer duty services please into good""",
 }
-ENDINGS: dict[Language, str] = {"nb": r"\w\w+(?:lig|het)", "nn": r"\w\w\w+(?:leg|heit)", "en": r"\w\w\w+tion"}
+ENDINGS: dict[Language, str] = {
+    "nb": r"\w\w+(?:lig|het)",
+    "nn": r"\w\w\w+(?:leg|heit)",
+    "en": r"\w\w\w+(?:tion|tory|tary)",
+}
 
 
 def _recogniser(words: str, ending: str = r"(?!)") -> re.Pattern[str]:

@@ -17,6 +17,7 @@ class Question:
     context: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        """Compose the letters of all texts."""
         object.__setattr__(self, "text", unicodedata.normalize("NFC", self.text))
         earlier = tuple(unicodedata.normalize("NFC", text) for text in self.context)
         object.__setattr__(self, "context", earlier)

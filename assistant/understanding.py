@@ -3,42 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from assistant.language import Language, detect
 from assistant.question import Question
-from index.analysis import content_words
+from index.analysis import STOP_WORDS, WORD, content_words
+from index.references import SOCIAL_SERVICES_ACT, Reference, references
 
-SOCIAL_SERVICES_ACT = "sosialtjenesteloven"
-LAWS = {
-    r"forvaltningslov(?:en|a)|fvl": "forvaltningsloven",
-    r"barnevern(?:s)?lov(?:en|a)|bvl": "barnevernsloven",
-    r"nav-?lov(?:en|a)": "NAV-loven",
-    r"kommunelov(?:en|a)": "kommuneloven",
-    r"folketrygdlov(?:en|a)|ftrl": "folketrygdloven",
-    r"opplæringslov(?:en|a)": "opplæringslova",
-    r"sosialtenestelov(?:en|a)|sosialtjenestelov(?:en|a)|social services act|stl": SOCIAL_SERVICES_ACT,
-}
-SECTION = r"(?:§{1,2}|\bparagraf(?:en)?\b|\bsections?\b)\s*(\d+(?:-\d+)?)(?:([a-z])\b|\s([a-h])\b)?"
-LAW_BEFORE = r"(?:\b(?P<law>[\w-]+)\s+)?"
-REFERENCE = re.compile(LAW_BEFORE + SECTION, re.IGNORECASE)
-LAW_AFTER = re.compile(
-    r"\s*(?:i|of|in|av|etter)?\s*(?:the|lov om)?\s*(social services act|[\w-]+lov(?:en|a))", re.IGNORECASE
-)
-AGE = re.compile(
-    r"\b(\d{1,2})\s*(?:-?\s*åring|år\b|-?\s*year)|\b(?:på|er|fyller|fylte|aged?|turns|is)\s+(\d{2})\b(?!\s*(?:%|prosent|kontor))",
-    re.IGNORECASE,
-)
+Found = TypeVar("Found")
+
 OPENS_AS_FOLLOW_UP = re.compile(
-    r"\W*(?:og|men|eller|hva med|kva med|and|but|what about|what if|or)\b", re.IGNORECASE
+    r"\W*(?:og|men|eller|enn|hva med|kva med|and|but|or|what about|what if)\b", re.IGNORECASE
 )
+TALK = """andre ellers flere fleire mer meir fortell fortel forklar utdyp si gjerne why how who what when where
+    which not else more other others tell explain me us about it that please"""
+BARE_WORDS = STOP_WORDS.union(TALK.split())
+"""A question of only such words has no topic of its own: "hvorfor?", "hvem andre?", "fortell mer"."""
 POINTS_BACK = re.compile(
-    r"\b(?:han|hun|ho|de|dei|dem|den|det|disse|desse|dette|slik|slikt|da|they|them|he|she|it|that|those)\b",
-    re.IGNORECASE,
+    r"""\b(?:han|hun|ho|dem|disse|desse|dette|slikt|etterpå|they|them|he|she|those
+    |slik(?!\s+at\b)
+    |(?:den|dei?)(?!\s+(?:som|under|over|unge|yngste|eldste|enkelte|fleste|nye|ulike|andre|nedre|første|siste)\b)
+    |(?:påvirker|påverkar|betyr|innebærer|inneber|gjør|gjer|sier|seier|si|mean|affect|about|do)\s+(?:det|that|it)
+    |(?:det|that|it)(?=\W*$)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""Words that stand for something said before; "det" and "it" mostly do not ("er det plikt til å ...")."""
 SHORT = 6
 """A question with fewer content words than this may lean on the one before it."""
+
+NORWEGIAN_NUMBERS = """ett to tre fire fem seks sju åtte ni ti elleve tolv tretten fjorten femten seksten sytten
+    atten nitten tjue tjueen tjueto tjuetre tjuefire tjuefem tjueseks tjuesju tjueåtte tjueni tretti"""
+ENGLISH_NUMBERS = """thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty twenty-one twenty-two
+    twenty-three twenty-four twenty-five twenty-six twenty-seven twenty-eight twenty-nine thirty"""
+OTHER_NUMBERS = {"eitt": 1, "syv": 7, "sjau": 7, "tyve": 20, "tjueett": 21, "tjueein": 21, "tredve": 30}
+NUMBER_WORDS = OTHER_NUMBERS | {
+    **{word: number for number, word in enumerate(NORWEGIAN_NUMBERS.split(), 1)},
+    **{word: number for number, word in enumerate(ENGLISH_NUMBERS.split(), 13)},
+}
+NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+AND = r"\s*(?:\b(?:og|eller|til|and|or|to)\b|[-–])\s*"
+YEAR = r"(?:år|years?)\b(?!-|\s*(?:old|gam))"
+SPOKEN_NUMBER = re.compile(rf"(?<![\w.,/]){NUMBER}(?=år|y|½|s?\b)", re.IGNORECASE)
+RANGE_BEFORE = re.compile(rf"(?<![\w.,/]){NUMBER}{AND}$", re.IGNORECASE)
+RANGE_AFTER = re.compile(rf"{AND}{NUMBER}(?=år|y|s?\b)", re.IGNORECASE)
+HALF = re.compile(r"[.,]5\b|½|\s+1/2|\s+(?:og|and)\s+(?:et|eit|en|ein|a)\s+hal[vf]t?\b", re.IGNORECASE)
+UNIT = re.compile(r"\s*-?\s*(?:år(?:s(?:-?\s?alder\w*)?|ing\w*|ig\w*|sdag\w*)?\b|years?\b|y/?o\b)", re.IGNORECASE)
+AGE_BEFORE = re.compile(
+    r"""\b(?:på|er|var|fyl(?:ler?|te?)?|bli|blir|ble|vert|vart|under|over|mellom|inntil|minst|alder(?:en)?
+    |(?:eldre|yngre)\s+enn|til\s+og\s+med|aged?|is|turn(?:s|ed|ing)?|above|below|between|until|(?:older|younger)\s+than)
+    \s+(?:(?:bare|berre|snart|nettopp|akkurat|nå|no|only|just|still)\s+)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+NO_AGE_BEFORE = re.compile(r"(?:§|\b(?:paragraf(?:en)?|sections?|kapittel|kap\.|punkt|nr\.?))\s*$", re.IGNORECASE)
+SPAN_BEFORE = re.compile(r"\b(?:i|siste|in|last|past|hvert|kvart)\s+$", re.IGNORECASE)
+SPAN = re.compile(rf"\s*{YEAR}", re.IGNORECASE)
+LONG_AGO = re.compile(rf"\s*{YEAR}\s+(?:siden|sidan|ago|erfaring|experience)\b", re.IGNORECASE)
+COUNTED = re.compile(
+    r"""[\s.,:/]?\d|-[^\W\d]|\.\s*(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des|ledd)
+    |\s*%|\s+(?:prosent|pst|kr|tusen|mill|kontor|kommun|fylke|dag|uke|veke|måned|månad|time|minutt|gang|person
+    |bruker|brukar|ungdom|unge|barn|elev|deltak|mottak|ansatt|tilsett|søknad|vedtak|sak|klage|plass|tiltak
+    |prosjekt|stilling|spørsmål|av\b|percent|per\s+cent|days?\b|weeks?\b|months?\b|hours?\b|offices?\b|municipal
+    |people|young|children|cases?\b|participants|questions|of\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""After a number: it counts something else than years."""
+NEAR = 60
+"""Characters beside a number that tell what it counts."""
+YOUNGEST_WITHOUT_UNIT = 10
+YOUNGEST_BARE_WORD = 13
 
 
 @dataclass(frozen=True)
@@ -46,52 +81,91 @@ class Query:
     """A question as it was understood."""
 
     text: str
-    """What is searched: the question, together with the earlier one that it leans on."""
+    """What is searched: the question, together with the earlier ones that it leans on."""
     language: Language
     laws: tuple[str, ...] = ()
     """References such as "sosialtjenesteloven § 17", in the order in which they are named."""
     ages: tuple[int, ...] = ()
     terms: tuple[str, ...] = ()
     """Stems of the words that carry meaning."""
-    assumed_law: bool = False
-    """True when a § was named without its law and read as sosialtjenesteloven."""
+    assumed: tuple[str, ...] = ()
+    """The §§, such as "§ 17", that were named without a law and read as sosialtjenesteloven."""
 
 
 def understand(question: Question) -> Query:
     """The query for a question; earlier questions count only where it leans on them."""
-    text = _self_contained(question)
-    references = list(_references(text))
+    asked = _leant_on(question)
+    text = " ".join(asked)
+    named = _newest(asked, references)
     return Query(
         text=text,
         language=detect(question.text),
-        laws=tuple(dict.fromkeys(reference for reference, _ in references)),
-        ages=tuple(dict.fromkeys(int(before or after) for before, after in AGE.findall(text))),
+        laws=tuple(dict.fromkeys(f"{law.law or SOCIAL_SERVICES_ACT} § {law.number}" for law in named)),
+        ages=tuple(dict.fromkeys(_newest(asked, _ages))),
         terms=tuple(dict.fromkeys(content_words(text))),
-        assumed_law=any(assumed for _, assumed in references),
+        assumed=_assumed(named),
     )
 
 
-def _self_contained(question: Question) -> str:
-    if not question.context or not _leans_on_earlier(question.text):
-        return question.text
-    return f"{question.context[-1]} {question.text}"
+def _leant_on(question: Question) -> list[str]:
+    """The question and, before it, the earlier ones back to the first that stands alone."""
+    asked = [question.text]
+    for earlier in reversed(question.context):
+        if not _leans_on_earlier(asked[0]):
+            break
+        asked.insert(0, earlier)
+    return asked
 
 
 def _leans_on_earlier(text: str) -> bool:
-    if OPENS_AS_FOLLOW_UP.match(text):
+    words = WORD.findall(text.lower())
+    if OPENS_AS_FOLLOW_UP.match(text) or (words and BARE_WORDS.issuperset(words)):
         return True
     return len(content_words(text)) < SHORT and POINTS_BACK.search(text) is not None
 
 
-def _references(text: str) -> Iterator[tuple[str, bool]]:
-    """Each § with its law, and whether the law was assumed."""
-    for match in REFERENCE.finditer(text):
-        letter = match[3] or match[4]
-        number = match[2] + (f" {letter.lower()}" if letter else "")
-        after = LAW_AFTER.match(text, match.end())
-        law = _law(match["law"] or "") or _law(after[1] if after else "")
-        yield f"{law or SOCIAL_SERVICES_ACT} § {number}", law is None
+def _newest(asked: Sequence[str], find: Callable[[str], Iterable[Found]]) -> list[Found]:
+    """What is found in the last question that has any of it: it replaces what was said earlier."""
+    return next((found for text in reversed(asked) if (found := list(find(text)))), [])
 
 
-def _law(words: str) -> str | None:
-    return next((name for pattern, name in LAWS.items() if re.fullmatch(pattern, words, re.IGNORECASE)), None)
+def _assumed(named: Iterable[Reference]) -> tuple[str, ...]:
+    said = {law.number for law in named if law.law == SOCIAL_SERVICES_ACT}
+    return tuple(dict.fromkeys(f"§ {law.number}" for law in named if not law.law and law.number not in said))
+
+
+def _ages(text: str) -> Iterator[int]:
+    for match in SPOKEN_NUMBER.finditer(text):
+        word = match[0].lower()
+        before = text[max(0, match.start() - NEAR) : match.start()]
+        after = text[match.end() : match.end() + NEAR]
+        if not _counts_something_else(before, after) and _is_age(word, before, after):
+            yield _value(word)
+
+
+def _counts_something_else(before: str, after: str) -> bool:
+    if NO_AGE_BEFORE.search(before) or LONG_AGO.match(after):
+        return True
+    return SPAN_BEFORE.search(before) is not None and SPAN.match(after) is not None
+
+
+def _is_age(word: str, before: str, after: str) -> bool:
+    """Whether a number is an age; both numbers of "mellom 17 og 23 år" have the words around them."""
+    before, after = RANGE_BEFORE.sub("", before), _without_first(RANGE_AFTER, after)
+    if UNIT.match(after):
+        return True
+    half = HALF.match(after)
+    after = _without_first(HALF, after)
+    if COUNTED.match(after) or _value(word) < YOUNGEST_WITHOUT_UNIT:
+        return False
+    bare = word in NUMBER_WORDS and _value(word) >= YOUNGEST_BARE_WORD
+    return bare or half is not None or UNIT.match(after) is not None or AGE_BEFORE.search(before) is not None
+
+
+def _value(word: str) -> int:
+    return NUMBER_WORDS.get(word) or int(word)
+
+
+def _without_first(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.match(text)
+    return text[match.end() :] if match else text

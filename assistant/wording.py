@@ -19,6 +19,7 @@ NOTHING_SEARCHED: dict[Language, str] = {
     "nn": "Skriv eit spørsmål med nokre fleire ord, så søkjer eg i kjeldene.",
     "en": "Please write a question with a few more words, and I will search the sources.",
 }
+AND: dict[Language, str] = {"nb": "og", "nn": "og", "en": "and"}
 ASSUMED_LAW: dict[Language, str] = {
     "nb": "Jeg regner med at du mener sosialtjenesteloven {sections}.",
     "nn": "Eg reknar med at du meiner sosialtenestelova {sections}.",

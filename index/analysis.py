@@ -18,9 +18,6 @@ from bm25s.stopwords import STOPWORDS_NORWEGIAN
 
 from index.references import SOCIAL_SERVICES_ACT, references
 
-VERSION = "stem+4gram-2"
-"""Named in the manifest of an index: an index made with another analysis does not fit."""
-
 GRAM = 4
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 STOP_WORDS = frozenset(STOPWORDS_NORWEGIAN)

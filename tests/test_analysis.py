@@ -9,6 +9,17 @@ def test_a_section_sign_with_its_number_is_one_term_however_it_is_written():
     assert "§20a" in terms("§ 20 a")
     assert "§20a" in terms("§20a")
     assert "§20" not in terms("§ 20a")
+    assert "§25-1" in terms("§ 25-1")
+
+
+def test_sections_of_a_list_are_terms_of_their_own():
+    assert {"§17", "§18", "§20a"} <= set(content_words("§§ 17, 18 og 20 a"))
+
+
+def test_a_section_of_another_law_is_a_term_with_its_law_too():
+    for text in ("forvaltningsloven § 17", "Fvl. §17", "§ 17 i forvaltningsloven"):
+        assert {"§17", "forvaltningsloven§17"} <= set(terms(text)), text
+    assert [term for term in terms("sosialtjenesteloven § 17, § 18") if "§" in term] == ["§17", "§18"]
 
 
 def test_inflected_forms_meet():

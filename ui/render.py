@@ -64,7 +64,7 @@ class Shown:
     """A passage in the source panel."""
 
     heading: str
-    """The nearest; empty where it says nothing new."""
+    """The nearest; empty where it is the same as above."""
     pages: str
     """Empty where they are those of the passage above it."""
     blocks: list[Block]
@@ -158,22 +158,21 @@ def _page(passage: Passage, quote: str) -> int | None:
 def _in_reading_order(surroundings: Surroundings, quote: str) -> list[Shown]:
     wanted = surroundings.passage
     passages = [*surroundings.before, wanted, *surroundings.after]
-    one_section = len({passage.path for passage in passages}) == 1  # the panel's top names it already
     return [
-        _shown(passage, above, passage is wanted, quote, with_heading=not one_section)
-        for above, passage in zip([None, *passages], passages, strict=False)
+        _shown(passage, above, wanted, quote) for above, passage in zip([None, *passages], passages, strict=False)
     ]
 
 
-def _shown(passage: Passage, above: Passage | None, wanted: bool, quote: str, *, with_heading: bool) -> Shown:
-    new_section = above is None or above.path != passage.path
+def _shown(passage: Passage, above: Passage | None, wanted: Passage, quote: str) -> Shown:
+    # The panel's top names the section of the passage that was asked for.
+    same_section = (above or wanted).path == passage.path
     same_page = above is not None and words.pages(above) == words.pages(passage)
-    quoted = find_quote(passage.text, quote) if wanted else None
+    quoted = find_quote(passage.text, quote) if passage is wanted else None
     return Shown(
-        heading=words.nearest(passage.section) if with_heading and new_section else "",
+        heading="" if same_section else words.nearest(passage.section),
         pages="" if same_page else words.pages(passage),
         blocks=make_blocks(passage.text, quoted, _continues_table(passage, above)),
-        wanted=wanted,
+        wanted=passage is wanted,
     )
 
 
