@@ -54,8 +54,10 @@ def _lead(query: Query, found: bool) -> str:
 
 
 def _in_quotation_marks(quote: str) -> str:
-    """Marked as a quotation, unless it is a list or has such marks of its own."""
-    return quote if "«" in quote or "\n" in quote else f"«{quote}»"
+    """Marked as a quotation, with other marks than those within it; a list or table stands as it is."""
+    if "\n" in quote:
+        return quote
+    return f"“{quote}”" if "«" in quote or "»" in quote else f"«{quote}»"
 
 
 def _different(quotes: Sequence[Quote | None]) -> list[Quote]:

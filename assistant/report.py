@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from assistant import wording
 from assistant.answer import Answer, Citation
 from corpus.own import Addition
 
@@ -42,12 +43,15 @@ def as_json(answer: Answer, id_: object = None) -> dict[str, Any]:
 
 def as_text(answer: Answer) -> str:
     """The answer, its notices and a numbered list of its sources."""
-    notices = [f"Merk: {notice.text}" for notice in answer.notices]
+    language = answer.query.language
+    notices = [f"{wording.NOTE[language]}: {notice.text}" for notice in answer.notices]
+    listed: list[str] = []
     if answer.citations:
-        listed = ["Kilder", *(f"[{citation.n}] {reference(citation)}" for citation in answer.citations)]
-    else:
-        listed = ["Nærmeste kilder", *(_nearest(answer))]
-    return "\n\n".join([answer.text, *notices, "\n".join(listed)])
+        cited = [f"[{citation.n}] {reference(citation)}" for citation in answer.citations]
+        listed = [wording.SOURCES[language], *cited]
+    elif answer.passages:
+        listed = [wording.NEAREST[language], *_nearest(answer)]
+    return "\n\n".join(filter(None, [answer.text, *notices, "\n".join(listed)]))
 
 
 def addition(added: Addition) -> str:
@@ -64,9 +68,11 @@ def addition(added: Addition) -> str:
 
 def reference(citation: Citation) -> str:
     """Where a quote stands: publisher, title, year, section and page."""
-    page = f", s. {citation.page}" if citation.page else ""
     year = f" ({citation.year})" if citation.year else ""
-    return f"{citation.publisher}{year}: {citation.title}. {citation.section}{page}. {citation.url}".strip()
+    page = f"s. {citation.page}" if citation.page else ""
+    place = ", ".join(filter(None, [citation.section, page]))
+    parts = [f"{citation.publisher}{year}: {citation.title}", place, citation.url]
+    return ". ".join(filter(None, parts))
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -30,3 +30,7 @@ OLD_SOURCE: dict[Language, str] = {
     "nn": "Minst éi kjelde er frå {year}. Sjekk kva som gjeld no.",
     "en": "At least one source is from {year}. Check what applies now.",
 }
+
+NOTE: dict[Language, str] = {"nb": "Merk", "nn": "Merk", "en": "Note"}
+SOURCES: dict[Language, str] = {"nb": "Kilder", "nn": "Kjelder", "en": "Sources"}
+NEAREST: dict[Language, str] = {"nb": "Nærmeste kilder", "nn": "Næraste kjelder", "en": "Nearest sources"}
