@@ -118,7 +118,9 @@ def evaluate(
         found = assembly.evaluate_passages(Settings(), passages, split)
         typer.echo(passage_evaluation.as_table(found))
         return
-    figures = evaluation.evaluate(assembly.assemble(Settings()), evaluation.read_questions(file))
+    settings = Settings()
+    asked, documents = evaluation.read_questions(file), assembly.documents(settings)
+    figures = evaluation.evaluate(assembly.assemble(settings), asked, documents)
     typer.echo(evaluation.as_json(figures) if json_ else evaluation.as_table(figures))
 
 

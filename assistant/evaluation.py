@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import quantiles
@@ -17,7 +17,7 @@ from assistant.assistant import Assistant
 from assistant.matching import contains, holds
 from assistant.question import Question
 from assistant.understanding import understand
-from corpus.document import fold
+from corpus.document import Document, fold
 from index.keyword import KeywordIndex
 from index.passage import Passage
 from index.rank import rank
@@ -84,8 +84,11 @@ def read_questions(file: Path) -> list[GoldQuestion]:
     return [GoldQuestion.model_validate_json(line) for line in lines if line.strip()]
 
 
-def evaluate(assistant: Assistant, questions: Sequence[GoldQuestion]) -> Figures:
-    """Ask every question, and search for it with the product, by keyword alone and by vectors alone."""
+def evaluate(assistant: Assistant, questions: Sequence[GoldQuestion], documents: Iterable[Document]) -> Figures:
+    """Ask every question, and search for it with the product, by keyword alone and by vectors alone.
+
+    Quotes are looked up in `documents` as they are read anew, not in the index that they were taken from.
+    """
     retriever = assistant.retriever
     vectors_alone = replace(retriever, weights=replace(retriever.weights, keyword=0.0))
     ways: dict[str, Search] = {
@@ -96,7 +99,11 @@ def evaluate(assistant: Assistant, questions: Sequence[GoldQuestion]) -> Figures
     answerable = [question for question in questions if question.evidence]
     retrieval = {name: _retrieval(search, answerable) for name, search in ways.items()}
     answers = [(question, assistant.ask(question.asked)) for question in questions]
-    return Figures(retrieval, _answer_figures(answers))
+    texts = {
+        document.source.id: fold(" ".join(paragraph.text for paragraph in document.paragraphs))
+        for document in documents
+    }
+    return Figures(retrieval, _answer_figures(answers, texts))
 
 
 class _Bm25:
@@ -135,15 +142,13 @@ def _is_right(hit: Hit, evidence: Evidence) -> bool:
     return hit.passage.source == evidence.source and holds(hit.passage.text, evidence.quote)
 
 
-def _answer_figures(answers: Sequence[tuple[GoldQuestion, Answer]]) -> dict[str, float]:
+def _answer_figures(answers: Sequence[tuple[GoldQuestion, Answer]], texts: Mapping[str, str]) -> dict[str, float]:
     answerable = [(question, answer) for question, answer in answers if question.evidence]
     unanswerable = [(question, answer) for question, answer in answers if not question.evidence]
     judged = [(question, answer) for question, answer in answerable if question.polarity]
     given = [(question, answer) for question, answer in judged if answer.verdict]
     quotes = [
-        _is_verbatim(answer, citation.passage, citation.quote)
-        for _, answer in answers
-        for citation in answer.citations
+        fold(citation.quote) in texts[citation.source] for _, answer in answers for citation in answer.citations
     ]
     seconds = sorted(answer.seconds for _, answer in answers)
     return {
@@ -175,11 +180,6 @@ def _cites(question: GoldQuestion, answer: Answer) -> bool:
         for piece in question.evidence
     ]
     return all(cited) if question.needs_all else any(cited)
-
-
-def _is_verbatim(answer: Answer, passage: str, quote: str) -> bool:
-    texts = [found.passage.text for found in answer.passages if found.passage.id == passage]
-    return any(fold(quote) in fold(text) for text in texts)
 
 
 def _share(values: Iterable[bool]) -> float:

@@ -50,7 +50,7 @@ def measure(source: str, asked: list[GoldQuestion], folder: Path) -> float:
     kept = {id_: found for id_, found in load_questions().items() if id_.partition(":")[0] != source}
     build_index(load_shipped(), kept, folder / "index", recipe, embedder)
     retriever = Retriever(open_index(folder / "index", recipe), embedder, Expander(load_lexicon()))
-    return evaluate(Assistant(retriever), asked).retrieval["assistant"]["all hit@5"]
+    return evaluate(Assistant(retriever), asked, load_shipped()).retrieval["assistant"]["all hit@5"]
 
 
 if __name__ == "__main__":
