@@ -41,5 +41,5 @@ def test_a_wrong_first_place_lowers_the_figures(collection: Path):
 
 
 def test_a_missing_folder_is_an_os_error(tmp_path: Path):
-    with pytest.raises(OSError, match="contexts.jsonl"):
+    with pytest.raises(OSError, match="contexts"):
         evaluate_passages(tmp_path, "", WordEmbedder(), EXPANDER)
