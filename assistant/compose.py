@@ -19,7 +19,6 @@ FOUND = 0.42
 NEAR_THE_BEST = 0.6
 """Passages below this share of the best one's score are shown as found, not cited."""
 OLD_AFTER_YEARS = 5
-SHOWN = 10
 
 
 def compose(
@@ -42,7 +41,7 @@ def compose(
         lead=_lead(query, bool(citations)),
         statements=tuple(Statement(_in_quotation_marks(citation.quote), (citation.n,)) for citation in citations),
         citations=citations,
-        passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits[:SHOWN]),
+        passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits),
         notices=tuple(_notices(query, citations)),
     )
 
