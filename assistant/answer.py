@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant import wording
 from assistant.understanding import Query
 from index.passage import Passage
 
@@ -87,9 +88,16 @@ class Answer:
     lead: str
     """One sentence in the question's language that says what follows; states no rule."""
     statements: tuple[Statement, ...]
+    """Quotations."""
     citations: tuple[Citation, ...]
     passages: tuple[RankedPassage, ...]
     """The ten best, whether cited or not."""
+    short: Statement | None = None
+    """The short answer, from a rule card; None where no card fits the question."""
+    depends: tuple[Statement, ...] = ()
+    """What the short answer turns on, as questions."""
+    weigh: tuple[Statement, ...] = ()
+    """What must be assessed or documented."""
     verdict: Verdict | None = None
     notices: tuple[Notice, ...] = ()
     seconds: float = 0.0
@@ -97,4 +105,14 @@ class Answer:
     @property
     def text(self) -> str:
         """The answer on several lines, with [n] markers."""
-        return "\n\n".join([self.lead, *(statement.marked for statement in self.statements)])
+        short = [self.short.marked] if self.short else []
+        quotes = [self.lead, *(statement.marked for statement in self.statements)]
+        depends = [f"- {statement.marked}" for statement in self.depends]
+        weigh = [f"- {statement.marked}" for statement in self.weigh]
+        language = self.query.language
+        beside = [
+            "\n".join([heading[language], *points])
+            for heading, points in ((wording.DEPENDS, depends), (wording.WEIGH, weigh))
+            if points
+        ]
+        return "\n\n".join([*short, *beside, *quotes])

@@ -15,9 +15,9 @@ from assistant.question import Question
 from assistant.settings import Settings
 from corpus import own
 from corpus.document import Document, Source
+from corpus.knowledge import KNOWLEDGE_FILES, load_knowledge
 from corpus.lexicon import load_lexicon
 from corpus.loading import CORPUS, fingerprint_files, load_shipped, shipped_files
-from corpus.questions import QUESTIONS, load_questions
 from index.build import BuildReport, build_index
 from index.embedding import Embedder
 from index.lexicon import Expander
@@ -39,7 +39,8 @@ def assemble(settings: Settings) -> Assistant:
     index = open_the_index(settings)
     index.read_all()
     retriever = Retriever(index, make_embedder(settings), Expander(load_lexicon()))
-    return Assistant(retriever, CrossEncoderReranker(settings.reranker) if settings.reranker else None)
+    reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
+    return Assistant(retriever, load_knowledge(), reranker)
 
 
 def evaluate_passages(settings: Settings, folder: Path, split: str) -> dict[str, RetrievalFigures]:
@@ -60,7 +61,7 @@ def build(settings: Settings, *, afresh: bool = False) -> BuildReport:
     before = None if afresh else current_index(index_folder(settings))
     return build_index(
         documents(settings),
-        load_questions(),
+        load_knowledge(),
         index_folder(settings),
         recipe(settings),
         make_embedder(settings),
@@ -85,7 +86,7 @@ def recipe(settings: Settings) -> Recipe:
     # The record of an own document holds the hash of its content.
     records = own.records(own_folder(settings))
     return Recipe(
-        documents=fingerprint_files([*shipped_files(), QUESTIONS, *records]),
+        documents=fingerprint_files([*shipped_files(), *KNOWLEDGE_FILES, *records]),
         program=fingerprint_files(sorted([*CORPUS.rglob("*.py"), *INDEX.rglob("*.py")])),
         embedder=make_embedder(settings).name,
     )

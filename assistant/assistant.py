@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from assistant.answer import Answer
-from assistant.compose import compose
+from assistant.asking import asking
+from assistant.compose import compose, refuse
 from assistant.evidence import Evidence
 from assistant.question import Question
+from assistant.refusal import Refusals
+from assistant.rulebook import Rulebook
+from assistant.ruling import rule_on
 from assistant.understanding import Query, understand
 from corpus.document import Source
+from corpus.knowledge import Knowledge
+from index.analysis import reference_terms
 from index.passage import Passage
 from index.rank import Reranker, rank
 from index.retrieve import Hit, Retriever
@@ -31,18 +38,34 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Assistant:
-    """Answers questions from one index."""
+    """Answers questions from one index, which holds the views of the same knowledge."""
 
     retriever: Retriever
+    knowledge: Knowledge = field(default_factory=Knowledge)
     reranker: Reranker | None = None
 
     def ask(self, question: Question) -> Answer:
         """The answer to a question, with everything it stands on."""
         started = time.perf_counter()
         query = understand(question)
-        passages = self.find(query, RANKED)
-        answer = compose(question, query, passages, Evidence(self.retriever), self.sources)
+        hits = self.find(query, RANKED)
+        asked = asking(question.text)
+        refusal = self._refusals.refuse(query, asked, hits)
+        if refusal:
+            answer = refuse(question, query, refusal, hits)
+        else:
+            ruling = rule_on(query, asked, self._rulebook.fitting(query, hits))
+            quotes = Evidence(self.retriever).best_quotes(_naming(query, hits), query.text)
+            answer = compose(question, query, ruling, quotes, hits, self.sources)
         return replace(answer, seconds=time.perf_counter() - started)
+
+    @cached_property
+    def _rulebook(self) -> Rulebook:
+        return Rulebook(self.knowledge.rules, self.retriever)
+
+    @cached_property
+    def _refusals(self) -> Refusals:
+        return Refusals(self.knowledge.gaps, self.retriever)
 
     def find(self, query: Query, limit: int) -> list[Hit]:
         """The best passages for a query, best first, none repeating another."""
@@ -66,6 +89,14 @@ class Assistant:
         before = index.passages[max(0, position - NEIGHBOURS) : position]
         after = index.passages[position + 1 : position + 1 + NEIGHBOURS]
         return Surroundings(_of(passage.source, before), passage, _of(passage.source, after))
+
+
+def _naming(query: Query, hits: list[Hit]) -> list[Hit]:
+    """Of the hits for a question that looks up a §, those that name it, where there are any."""
+    if not query.looks_up_law:
+        return hits
+    wanted = {reference_terms(law)[-1] for law in query.laws}
+    return [hit for hit in hits if wanted.intersection(reference_terms(hit.passage.text))] or hits
 
 
 def _of(source: str, passages: list[Passage]) -> tuple[Passage, ...]:

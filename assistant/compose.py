@@ -1,55 +1,85 @@
-"""Query and passages -> Answer: the sources' own words, numbered."""
+"""Query, rules and passages -> Answer: the short answer of a rule card, and the sources' own words, numbered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from assistant import wording
-from assistant.answer import Answer, Citation, Notice, Outcome, RankedPassage, Statement
-from assistant.evidence import Evidence, Quote
+from assistant.answer import Answer, Citation, Notice, Outcome, RankedPassage, Statement, Verdict
+from assistant.evidence import Quote
+from assistant.language import Language
 from assistant.question import Question
+from assistant.refusal import Refusal
+from assistant.ruling import Ruling
 from assistant.understanding import Query
 from corpus.document import Source, fold
 from index.retrieve import Hit
 
-MOST_CITATIONS = 4
-FOUND = 0.42
-"""A best score below this is no find: 98 of 100 answerable development questions lie above 0.44."""
-NEAR_THE_BEST = 0.6
-"""Passages below this share of the best one's score are shown as found, not cited."""
+MOST_CITATIONS = 5
 OLD_AFTER_YEARS = 5
+VERDICT_WORDS = {Verdict.YES: wording.YES, Verdict.NO: wording.NO, Verdict.DEPENDS: wording.IT_DEPENDS}
 
 
 def compose(
     question: Question,
     query: Query,
+    ruling: Ruling | None,
+    quotes: Sequence[Quote],
     hits: Sequence[Hit],
-    evidence: Evidence,
     sources: Mapping[str, Source],
 ) -> Answer:
-    """An extractive answer from the best passages; not found when nothing in them fits."""
-    best = hits[0].score if hits else 0.0
-    enough = max(FOUND, NEAR_THE_BEST * best)
-    cited = [hit for hit in hits[:MOST_CITATIONS] if hit.score >= enough]
-    quotes = _different([evidence.best_quote(hit, query.text) for hit in cited])
-    citations = tuple(_citation(n, quote, sources[quote.passage.source]) for n, quote in enumerate(quotes, 1))
+    """An answer that leads with the ruling, if there is one, and quotes the best passages."""
+    language = query.language
+    own = ruling.quotes if ruling else ()
+    cited = _different([*own, *quotes])[:MOST_CITATIONS]
+    citations = tuple(_citation(n, quote, sources[quote.passage.source]) for n, quote in enumerate(cited, 1))
+    carrying = tuple(range(1, len(_different(own)) + 1))
     return Answer(
         question=question.text,
         query=query,
-        outcome=Outcome.ANSWERED if citations else Outcome.NOT_FOUND,
-        lead=_lead(query, bool(citations)),
+        outcome=Outcome.ANSWERED,
+        short=Statement(_short(ruling, language), carrying) if ruling else None,
+        depends=tuple(Statement(fact.ask(language), carrying) for fact in ruling.missing) if ruling else (),
+        weigh=tuple(Statement(point, carrying) for point in ruling.rule.weigh) if ruling else (),
+        verdict=ruling.verdict if ruling else None,
+        lead=wording.LEAD[language],
         statements=tuple(Statement(_in_quotation_marks(citation.quote), (citation.n,)) for citation in citations),
         citations=citations,
         passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits),
-        notices=tuple(_notices(query, citations)),
+        notices=tuple(_notices(query, ruling, citations)),
     )
 
 
-def _lead(query: Query, found: bool) -> str:
-    if found:
-        return wording.LEAD[query.language]
-    return (wording.NOT_FOUND if query.terms else wording.NOTHING_SEARCHED)[query.language]
+def refuse(question: Question, query: Query, refusal: Refusal, hits: Sequence[Hit]) -> Answer:
+    """An answer that says what is not in the sources, and shows the nearest passages."""
+    return Answer(
+        question=question.text,
+        query=query,
+        outcome=refusal.outcome,
+        lead=_why(refusal, query.language),
+        statements=(),
+        citations=(),
+        passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits),
+    )
+
+
+def _short(ruling: Ruling, language: Language) -> str:
+    verdict = VERDICT_WORDS[ruling.verdict][language] if ruling.verdict else ""
+    return f"{verdict} {ruling.rule.say(language)}".strip()
+
+
+def _why(refusal: Refusal, language: Language) -> str:
+    if refusal.outcome is Outcome.OUT_OF_SCOPE:
+        return wording.OUT_OF_SCOPE[language]
+    if refusal.law:
+        return wording.NO_SUCH_LAW[language].format(law=refusal.law)
+    if refusal.gap is None:
+        return wording.NOT_FOUND[language]
+    sentences = [wording.GAP[language].format(what=refusal.gap.say(language))]
+    if refusal.gap.where:
+        sentences.append(wording.WHERE[language].format(where=refusal.gap.where))
+    return " ".join([*sentences, wording.NEAREST_BELOW[language]])
 
 
 def _in_quotation_marks(quote: str) -> str:
@@ -59,11 +89,11 @@ def _in_quotation_marks(quote: str) -> str:
     return f"“{quote}”" if "«" in quote or "»" in quote else f"«{quote}»"
 
 
-def _different(quotes: Sequence[Quote | None]) -> list[Quote]:
+def _different(quotes: Iterable[Quote]) -> list[Quote]:
     """Quotes that say something the ones before do not."""
     kept: list[Quote] = []
     for quote in quotes:
-        if quote and not any(fold(quote.text) in fold(other.text) for other in kept):
+        if not any(fold(quote.text) in fold(other.text) for other in kept):
             kept.append(quote)
     return kept
 
@@ -85,11 +115,15 @@ def _citation(n: int, quote: Quote, source: Source) -> Citation:
     )
 
 
-def _notices(query: Query, citations: Sequence[Citation]) -> Iterator[Notice]:
+def _notices(query: Query, ruling: Ruling | None, citations: Sequence[Citation]) -> Iterator[Notice]:
+    language = query.language
     if query.assumed and citations:
         *others, last = query.assumed
-        sections = f"{', '.join(others)} {wording.AND[query.language]} {last}" if others else last
-        yield Notice("assumed_law", wording.ASSUMED_LAW[query.language].format(sections=sections))
-    years = [citation.year for citation in citations if citation.year]
-    if years and min(years) <= date.today().year - OLD_AFTER_YEARS:
-        yield Notice("old_source", wording.OLD_SOURCE[query.language].format(year=min(years)))
+        sections = f"{', '.join(others)} {wording.AND[language]} {last}" if others else last
+        yield Notice("assumed_law", wording.ASSUMED_LAW[language].format(sections=sections))
+    if ruling and ruling.rule.limit:
+        yield Notice("limit", ruling.rule.limit)
+    dated = [(citation.year, citation.publisher) for citation in citations if citation.year is not None]
+    year, publisher = min(dated, default=(date.today().year, ""))
+    if year <= date.today().year - OLD_AFTER_YEARS:
+        yield Notice("old_source", wording.OLD_SOURCE[language].format(year=year, publisher=publisher))

@@ -17,6 +17,9 @@ LONGEST_QUOTE = 80
 """Words; a single longer sentence is still quoted whole."""
 LONGEST_LIST = 90
 """Words; a list or table up to this length is quoted whole, since its items lean on each other."""
+MOST_QUOTED = 5
+NEAR_THE_BEST = 0.6
+"""Passages below this share of the best one's score are shown as found, not quoted."""
 NEARNESS = 0.6
 """What the cosine of the nearest sentence counts beside the words in common (0 to 1)."""
 ASKED = 0.15
@@ -44,6 +47,12 @@ class Evidence:
 
     retriever: Retriever
 
+    def best_quotes(self, hits: Sequence[Hit], query: str) -> list[Quote]:
+        """What to quote of the best passages, best first; none of passages far below the best."""
+        best = hits[0].score if hits else 0.0
+        near = [hit for hit in hits[:MOST_QUOTED] if hit.score >= NEAR_THE_BEST * best]
+        return [quote for hit in near if (quote := self.best_quote(hit, query))]
+
     def best_quote(self, hit: Hit, query: str) -> Quote | None:
         """The run of sentences around the one that fits the query best, as long as a quote may be.
 
@@ -51,7 +60,7 @@ class Evidence:
         paragraph of which users would ask this. Returns None for a passage with nothing to quote.
         """
         passage, units = hit.passage, sentences(hit.passage)
-        ids = [view_id(passage, passage.text[unit.start : unit.end]) for unit in units]
+        ids = [view_id(passage.id, passage.text[unit.start : unit.end]) for unit in units]
         nearness = self.retriever.nearness_of(query, list(dict.fromkeys(ids)))
         fits = _Fits(
             weights=_term_weights(query, self.retriever.index.keyword),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from corpus.knowledge import Knowledge
 from index.build import write_index
 from index.embedding import Embedder
 from index.lexicon import Expander
@@ -69,7 +70,7 @@ def evaluate_passages(
     asked = [question for question in questions if split in ("", question.split)]
     with tempfile.TemporaryDirectory() as temporary:
         recipe = Recipe(documents=str(folder), program="", embedder=embedder.name)
-        write_index(list(map(_passage, contexts)), [], {}, Path(temporary), recipe, embedder)
+        write_index(list(map(_passage, contexts)), [], Knowledge(), Path(temporary), recipe, embedder)
         product = Retriever(open_index(Path(temporary), recipe), embedder, expander)
         ways = {
             "assistant": product,

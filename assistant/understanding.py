@@ -31,6 +31,8 @@ POINTS_BACK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Words that stand for something said before; "det" and "it" mostly do not ("er det plikt til å ...")."""
+LOOK_UP = 2
+"""A question with no more content words than these beside its § asks what the § says."""
 SHORT = 6
 """A question with fewer content words than this may lean on the one before it."""
 
@@ -90,6 +92,12 @@ class Query:
     """Stems of the words that carry meaning."""
     assumed: tuple[str, ...] = ()
     """The §§, such as "§ 17", that were named without a law and read as sosialtjenesteloven."""
+
+    @property
+    def looks_up_law(self) -> bool:
+        """Whether the question asks what a § says, with hardly a word beside it."""
+        beside = set(self.terms) - set(content_words(" ".join(self.laws)))
+        return bool(self.laws) and len(beside) <= LOOK_UP
 
 
 def understand(question: Question) -> Query:

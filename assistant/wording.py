@@ -19,6 +19,43 @@ NOTHING_SEARCHED: dict[Language, str] = {
     "nn": "Skriv eit spørsmål med nokre fleire ord, så søkjer eg i kjeldene.",
     "en": "Please write a question with a few more words, and I will search the sources.",
 }
+OUT_OF_SCOPE: dict[Language, str] = {
+    "nb": "Dette ligger utenfor det jeg kan svare på: sosiale tjenester, oppfølging av unge og tiltak i Nav.",
+    "nn": "Dette ligg utanfor det eg kan svare på: sosiale tenester, oppfølging av unge og tiltak i Nav.",
+    "en": "This is outside what I can answer: social services, follow-up of young people and projects in Nav.",
+}
+GAP: dict[Language, str] = {
+    "nb": "Fant ikke svar. Kildene sier ikke {what}.",
+    "nn": "Fann ikkje svar. Kjeldene seier ikkje {what}.",
+    "en": "No answer found. The sources do not say {what}.",
+}
+NO_SUCH_LAW: dict[Language, str] = {
+    "nb": "Fant ikke svar. Ingen av kildene gjengir {law}.",
+    "nn": "Fann ikkje svar. Ingen av kjeldene gjev att {law}.",
+    "en": "No answer found. None of the sources gives {law}.",
+}
+WHERE: dict[Language, str] = {
+    "nb": "Se heller: {where}.",
+    "nn": "Sjå heller: {where}.",
+    "en": "Look here instead: {where}.",
+}
+YES: dict[Language, str] = {"nb": "Ja.", "nn": "Ja.", "en": "Yes."}
+NO: dict[Language, str] = {"nb": "Nei.", "nn": "Nei.", "en": "No."}
+IT_DEPENDS: dict[Language, str] = {
+    "nb": "Det kommer an på.",
+    "nn": "Det kjem an på.",
+    "en": "It depends.",
+}
+DEPENDS: dict[Language, str] = {
+    "nb": "Det kommer an på:",
+    "nn": "Det kjem an på:",
+    "en": "It depends on this:",
+}
+WEIGH: dict[Language, str] = {
+    "nb": "Å vurdere:",
+    "nn": "Å vurdere:",
+    "en": "To be assessed (in Norwegian):",
+}
 AND: dict[Language, str] = {"nb": "og", "nn": "og", "en": "and"}
 ASSUMED_LAW: dict[Language, str] = {
     "nb": "Jeg regner med at du mener sosialtjenesteloven {sections}.",
@@ -26,9 +63,14 @@ ASSUMED_LAW: dict[Language, str] = {
     "en": "I take this to be the Social Services Act (sosialtjenesteloven), {sections}.",
 }
 OLD_SOURCE: dict[Language, str] = {
-    "nb": "Minst én kilde er fra {year}. Sjekk hva som gjelder nå.",
-    "nn": "Minst éi kjelde er frå {year}. Sjekk kva som gjeld no.",
-    "en": "At least one source is from {year}. Check what applies now.",
+    "nb": "Kilden fra {publisher} er fra {year}. Sjekk hva som gjelder nå.",
+    "nn": "Kjelda frå {publisher} er frå {year}. Sjekk kva som gjeld no.",
+    "en": "The source from {publisher} dates from {year}. Check what applies now.",
+}
+NEAREST_BELOW: dict[Language, str] = {
+    "nb": "Nedenfor står det som ligner mest.",
+    "nn": "Nedanfor står det som liknar mest.",
+    "en": "The nearest passages are listed below.",
 }
 
 NOTE: dict[Language, str] = {"nb": "Merk", "nn": "Merk", "en": "Note"}

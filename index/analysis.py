@@ -43,6 +43,11 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(STEMMER.stemWord(word) for word in WORD.findall(folded))
 
 
+def reference_terms(text: str) -> list[str]:
+    """The terms of the §§ that a text names, in order: the § and, for another law, the § with its law."""
+    return list(_references(unicodedata.normalize("NFC", text).lower()))
+
+
 def _references(text: str) -> Iterator[str]:
     for reference in references(text):
         section = f"§{reference.number.replace(' ', '')}"

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from corpus.document import Document, Source
+from corpus.knowledge import Knowledge
 from index.chunk import make_passages
 from index.embedding import BATCH, Embedder
 from index.keyword import KeywordIndex
@@ -20,7 +21,7 @@ from index.passage import Passage
 from index.spelling import Speller
 from index.store import Index, new_generation, write_contents
 from index.vectors import VectorStore
-from index.views import KINDS, Questions, View, ViewKind, expanded, views
+from index.views import KINDS, View, ViewKind, expanded, views
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class BuildReport:
 
 def build_index(
     documents: Sequence[Document],
-    questions: Questions,
+    knowledge: Knowledge,
     folder: Path,
     recipe: Recipe,
     embedder: Embedder,
@@ -51,14 +52,14 @@ def build_index(
     """
     passages = [passage for document in documents for passage in make_passages(document)]
     sources = [document.source for document in documents]
-    embedded = write_index(passages, sources, questions, folder, recipe, embedder, before)
+    embedded = write_index(passages, sources, knowledge, folder, recipe, embedder, before)
     return BuildReport(len(documents), len(passages), embedded)
 
 
 def write_index(
     passages: Sequence[Passage],
     sources: Sequence[Source],
-    questions: Questions,
+    knowledge: Knowledge,
     folder: Path,
     recipe: Recipe,
     embedder: Embedder,
@@ -67,10 +68,10 @@ def write_index(
     """Write an index of these passages and make it the one in use; returns how many texts were embedded."""
     known = before if before and before.manifest.recipe.embedder == recipe.embedder else None
     with new_generation(folder) as generation:
-        texts = [expanded(passage, questions) for passage in passages]
+        texts = [expanded(passage, knowledge) for passage in passages]
         KeywordIndex.build(texts).save(generation / "keyword")
         Speller.of_texts(texts).save(generation / "words.tsv")
-        embedded = _write_vectors(generation, passages, questions, known, embedder)
+        embedded = _write_vectors(generation, passages, knowledge, known, embedder)
         manifest = Manifest(recipe, len(passages), datetime.now(UTC).isoformat(timespec="seconds"))
         write_contents(generation, manifest, sources, passages)
     return embedded
@@ -79,14 +80,14 @@ def write_index(
 def _write_vectors(
     generation: Path,
     passages: Sequence[Passage],
-    questions: Questions,
+    knowledge: Knowledge,
     before: Index | None,
     embedder: Embedder,
 ) -> int:
     store = VectorStore(generation / "vectors")
     embedded = 0
     for kind in KINDS:
-        found = views(kind, passages, questions)
+        found = views(kind, passages, knowledge)
         known = _known(before, kind, found)
         missing = [view for view in found if view.id not in known]
         known |= _embed(missing, embedder)

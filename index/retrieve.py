@@ -17,7 +17,7 @@ from index.lexicon import Expander
 from index.passage import Passage
 from index.store import Index
 from index.vectors import Nearest
-from index.views import KINDS, ViewKind
+from index.views import PASSAGE_KINDS, ViewKind
 
 NOT_NEAR = Nearest(0.0, "")
 CANDIDATES = 300
@@ -74,8 +74,8 @@ class Retriever:
         vector = self.embedder.embed_question(repaired) if self.embedder else None
         # A repair may be wrong (a rare name): keyword search reads what was typed as well.
         keyword = self._keyword(query if repaired == query else f"{query}\n{repaired}")
-        nearest = {kind: self._nearest(kind, vector) for kind in KINDS}
-        text, question, sentence = (self._nearness(nearest[kind]) for kind in KINDS)
+        nearest = {kind: self._nearest(kind, vector) for kind in PASSAGE_KINDS}
+        text, question, sentence = (self._nearness(nearest[kind]) for kind in PASSAGE_KINDS)
         weights = self.weights
         fused = weights.keyword * keyword + weights.text * text
         fused += weights.question * question + weights.sentence * sentence
@@ -87,7 +87,7 @@ class Retriever:
                 text=float(text[i]),
                 question=float(question[i]),
                 sentence=float(sentence[i]),
-                paragraph=nearest["question"].get(self.index.passages[i].id, NOT_NEAR).paragraph,
+                paragraph=nearest["question"].get(self.index.passages[i].id, NOT_NEAR).part,
             )
             for i in np.argsort(-fused, kind="stable")[:limit]
             if fused[i] > 0
@@ -100,6 +100,14 @@ class Retriever:
         vector = self.embedder.embed_question(self.index.speller.repair(query))[0]
         stored = self.index.vectors.get("sentence", sentences)
         return {id_: float(vector @ other) for id_, other in stored.items()}
+
+    def nearest(self, kind: ViewKind, query: str, limit: int) -> Mapping[str, Nearest]:
+        """What the views nearest to a query lead to, nearest first; empty without an embedder."""
+        if self.embedder is None:
+            return {}
+        return self.index.vectors.nearest(
+            kind, self.embedder.embed_question(self.index.speller.repair(query)), limit
+        )
 
     def _keyword(self, query: str) -> Scores:
         """BM25 of the query and, counting less, of the lexicon's words for it; the best passage has 1."""

@@ -24,14 +24,14 @@ GRAPH = CreateCollectionConfiguration(
 
 @dataclass(frozen=True)
 class Nearest:
-    """How near the nearest view of a passage is, and the paragraph that it speaks for."""
+    """How near the nearest view of a passage, rule or gap is, and the part that it speaks for."""
 
     cosine: float
-    paragraph: str
+    part: str
 
 
 class VectorStore:
-    """Vectors of the views of passages, one collection for each kind of view, on disk."""
+    """Vectors of the views, one collection for each kind of view, on disk."""
 
     def __init__(self, folder: Path) -> None:
         """Open the store in `folder`, which is made when it is missing."""
@@ -47,7 +47,7 @@ class VectorStore:
             collection.add(
                 ids=[view.id for view in batch],
                 embeddings=vectors[start : start + BATCH],
-                metadatas=[{"passage": view.passage, "paragraph": view.paragraph} for view in batch],
+                metadatas=[{"leads_to": view.leads_to, "part": view.part} for view in batch],
             )
 
     def get(self, kind: ViewKind, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
@@ -60,7 +60,7 @@ class VectorStore:
         return found
 
     def nearest(self, kind: ViewKind, vector: Vectors, limit: int) -> Mapping[str, Nearest]:
-        """Passage id -> its nearest view, over the `limit` nearest views.
+        """Id of a passage, rule or gap -> its nearest view, over the `limit` nearest views.
 
         `vector` has the shape (1, dimensions).
         """
@@ -71,9 +71,9 @@ class VectorStore:
             return {}
         nearest: dict[str, Nearest] = {}
         for metadata, distance in zip(rows["metadatas"][0], rows["distances"][0], strict=True):
-            # Nearest first: the first view of a passage is its best.
-            view = Nearest(1 - distance, str(metadata["paragraph"]))
-            nearest.setdefault(str(metadata["passage"]), view)
+            # Nearest first: the first view that leads somewhere is the best.
+            view = Nearest(1 - distance, str(metadata["part"]))
+            nearest.setdefault(str(metadata["leads_to"]), view)
         return nearest
 
     def _collection(self, kind: ViewKind) -> chromadb.Collection:

@@ -1,81 +1,97 @@
 """The ways in which a passage can be met: its text, its sentences, and what users would ask of it.
 
+Rule cards and gaps are met by views, too: by what they say and by the deeds or questions that they name.
+
 Each view of a passage is a text of its own with a vector of its own; a passage is as near to a
 question as its nearest view. The users' questions are document expansion (see corpus.questions).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from corpus.document import fingerprint
+from corpus.knowledge import Knowledge
 from corpus.questions import UserQuestions
+from corpus.rules import Rule
 from index.passage import Passage
 from index.sentences import sentences
 
-ViewKind = Literal["text", "question", "sentence"]
+PassageView = Literal["text", "question", "sentence"]
+ViewKind = Literal["text", "question", "sentence", "rule", "gap"]
+PASSAGE_KINDS: tuple[PassageView, ...] = get_args(PassageView)
 KINDS: tuple[ViewKind, ...] = get_args(ViewKind)
-Questions = Mapping[str, UserQuestions]
-"""Paragraph id -> what users would ask of it."""
 
 
 @dataclass(frozen=True)
 class View:
-    """One text that leads to a passage."""
+    """One text that leads to a passage, a rule or a gap."""
 
     id: str
-    """Changes with the passage and with the text."""
-    passage: str
-    """Id of the passage."""
-    paragraph: str
-    """Id of the paragraph that it speaks for; empty when it is the whole passage."""
+    """Changes with what it leads to and with the text."""
+    leads_to: str
+    """Id of the passage, rule or gap."""
+    part: str
+    """Id of the paragraph that it speaks for, empty for a whole passage; of a rule "said", "deed", "opposite"."""
     text: str
 
 
-def views(kind: ViewKind, passages: Sequence[Passage], questions: Questions) -> list[View]:
+def views(kind: ViewKind, passages: Sequence[Passage], knowledge: Knowledge) -> list[View]:
     """All views of one kind; ids are unique."""
-    found = {view.id: view for passage in passages for view in _of(kind, passage, questions)}
+    match kind:
+        case "rule":
+            texts = [(rule.id, part, text) for rule in knowledge.rules for part, text in _of_rule(rule)]
+        case "gap":
+            texts = [(gap.id, "", question) for gap in knowledge.gaps for question in gap.questions]
+        case _:
+            texts = [(p.id, part, text) for p in passages for part, text in _of_passage(kind, p, knowledge)]
+    found = {view_id(id_, text): View(view_id(id_, text), id_, part, text) for id_, part, text in texts}
     return list(found.values())
 
 
-def expanded(passage: Passage, questions: Questions) -> str:
+def expanded(passage: Passage, knowledge: Knowledge) -> str:
     """What keyword search reads: the passage with the questions and everyday words of its paragraphs."""
-    lines = [line for asked in _asked_of(passage, questions) for line in (*asked.all, " ".join(asked.words))]
+    lines = [line for asked in _asked_of(passage, knowledge) for line in (*asked.all, " ".join(asked.words))]
     return "\n".join((passage.indexed, *lines))
 
 
-def _of(kind: ViewKind, passage: Passage, questions: Questions) -> Iterator[View]:
+def view_id(leads_to: str, text: str) -> str:
+    """The id of the view that has this text and leads to the passage, rule or gap of this id."""
+    return f"{leads_to}/{fingerprint(text)}"
+
+
+def _of_passage(kind: PassageView, passage: Passage, knowledge: Knowledge) -> list[tuple[str, str]]:
     match kind:
         case "text":
-            texts = [("", passage.indexed)]
+            return [("", passage.indexed)]
         case "sentence":
-            texts = _sentences(passage)
+            return _sentences(passage)
         case "question":
             # A passage that nobody wrote questions for (a user's document) competes by its sentences.
-            texts = list(_questions(passage, questions)) or _sentences(passage)
-    for paragraph, text in texts:
-        yield View(view_id(passage, text), passage.id, paragraph, text)
+            return list(_questions(passage, knowledge)) or _sentences(passage)
 
 
-def view_id(passage: Passage, text: str) -> str:
-    """The id of the view of a passage that has this text."""
-    return f"{passage.id}/{fingerprint(text)}"
+def _of_rule(rule: Rule) -> Iterator[tuple[str, str]]:
+    yield from (("said", rule.say(language)) for language in ("nb", "nn", "en"))
+    yield from (("deed", deed) for deed in rule.deeds)
+    yield from (("opposite", deed) for deed in rule.opposites)
 
 
 def _sentences(passage: Passage) -> list[tuple[str, str]]:
     return [(found.part.paragraph, passage.text[found.start : found.end]) for found in sentences(passage)]
 
 
-def _questions(passage: Passage, questions: Questions) -> Iterator[tuple[str, str]]:
+def _questions(passage: Passage, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     for paragraph in _paragraphs(passage):
-        if paragraph in questions:
-            yield from ((paragraph, question) for question in questions[paragraph].all)
+        if paragraph in knowledge.questions:
+            yield from ((paragraph, question) for question in knowledge.questions[paragraph].all)
 
 
-def _asked_of(passage: Passage, questions: Questions) -> Iterator[UserQuestions]:
-    return (questions[paragraph] for paragraph in _paragraphs(passage) if paragraph in questions)
+def _asked_of(passage: Passage, knowledge: Knowledge) -> Iterator[UserQuestions]:
+    asked = knowledge.questions
+    return (asked[paragraph] for paragraph in _paragraphs(passage) if paragraph in asked)
 
 
 def _paragraphs(passage: Passage) -> Iterable[str]:

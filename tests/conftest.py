@@ -13,6 +13,7 @@ from assistant import assembly
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from corpus.document import Document, Paragraph, Source, make_document
+from corpus.knowledge import Knowledge
 from corpus.lexicon import LexiconEntry
 from corpus.questions import UserQuestions
 from index.analysis import content_words
@@ -65,10 +66,10 @@ def documents() -> list[Document]:
 
 
 @pytest.fixture
-def questions(documents: list[Document]) -> dict[str, UserQuestions]:
+def knowledge(documents: list[Document]) -> Knowledge:
     first = documents[0].paragraphs[0].id
     asked = ("får jeg si nei på telefonen?",)
-    return {first: UserQuestions(asked, (), ("may we refuse by phone?",), ("telefon",))}
+    return Knowledge({first: UserQuestions(asked, (), ("may we refuse by phone?",), ("telefon",))})
 
 
 EXPANDER = Expander([LexiconEntry("avslag", ("nei",), (), ("refusal",), ())])
@@ -76,9 +77,9 @@ RECIPE = Recipe(documents="1", program="1", embedder=WordEmbedder.name)
 
 
 @pytest.fixture
-def index_folder(tmp_path: Path, documents: list[Document], questions: dict[str, UserQuestions]) -> Path:
+def index_folder(tmp_path: Path, documents: list[Document], knowledge: Knowledge) -> Path:
     folder = tmp_path / "index"
-    build_index(documents, questions, folder, RECIPE, WordEmbedder())
+    build_index(documents, knowledge, folder, RECIPE, WordEmbedder())
     return folder
 
 

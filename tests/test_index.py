@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, make_document
-from corpus.questions import UserQuestions
+from corpus.knowledge import Knowledge
 from index.build import build_index
 from index.store import IndexUnusableError, current_index, new_generation, open_index
 from tests.conftest import RECIPE, WordEmbedder, paragraph, source
@@ -29,12 +29,10 @@ def test_an_index_made_otherwise_is_refused_and_says_what_differs(index_folder, 
         open_index(index_folder, replace(RECIPE, **changed))
 
 
-def test_only_new_passages_are_embedded(
-    index_folder: Path, documents: list[Document], questions: dict[str, UserQuestions]
-):
+def test_only_new_passages_are_embedded(index_folder: Path, documents: list[Document], knowledge: Knowledge):
     added = make_document(source("ny"), [paragraph("Kommunen skal ha internkontroll.")])
     before = current_index(index_folder)
-    report = build_index([*documents, added], questions, index_folder, RECIPE, WordEmbedder(), before)
+    report = build_index([*documents, added], knowledge, index_folder, RECIPE, WordEmbedder(), before)
     # Its text, its one sentence, and that sentence in place of users' questions.
     assert report.embedded == 3
     assert report.passages == len(current_index(index_folder).passages)
@@ -48,7 +46,7 @@ def test_a_failing_build_leaves_the_old_index_in_use(index_folder: Path, documen
     before = current_index(index_folder).folder
     other = replace(RECIPE, embedder="broken")
     with pytest.raises(RuntimeError):
-        build_index(documents, {}, index_folder, other, BrokenEmbedder())
+        build_index(documents, Knowledge(), index_folder, other, BrokenEmbedder())
     assert open_index(index_folder, RECIPE).folder == before
     assert open_index(index_folder, RECIPE).keyword.scores("muntlige avslag").max() > 0
 
@@ -60,6 +58,7 @@ from pathlib import Path
 sys.path.insert(0, ".")
 from tests.conftest import RECIPE, WordEmbedder, paragraph, source
 from corpus.document import make_document
+from corpus.knowledge import Knowledge
 from index.build import build_index
 from index.keyword import KeywordIndex
 
@@ -70,7 +69,7 @@ step = sys.argv[2]
 owner = {"save": KeywordIndex, "rmtree": shutil}.get(step, Path)
 document = make_document(source("ny"), [paragraph("Setning om avslag.")])
 setattr(owner, step, die)
-build_index([document], {}, Path(sys.argv[1]), RECIPE, WordEmbedder())
+build_index([document], Knowledge(), Path(sys.argv[1]), RECIPE, WordEmbedder())
 """
 
 
@@ -93,11 +92,11 @@ def test_a_damaged_manifest_is_as_good_as_no_index(index_folder: Path):
 
 def test_two_builds_at_once_do_not_disturb_each_other(index_folder: Path):
     with new_generation(index_folder), pytest.raises(IndexUnusableError, match="En annen indeksering"):
-        build_index([], {}, index_folder, RECIPE, WordEmbedder())
+        build_index([], Knowledge(), index_folder, RECIPE, WordEmbedder())
 
 
 def test_leftovers_of_a_killed_build_are_removed_by_the_next(index_folder: Path, documents: list[Document]):
     (index_folder / ".new-leftover").mkdir()
-    build_index(documents, {}, index_folder, RECIPE, WordEmbedder())
-    build_index(documents, {}, index_folder, RECIPE, WordEmbedder())
+    build_index(documents, Knowledge(), index_folder, RECIPE, WordEmbedder())
+    build_index(documents, Knowledge(), index_folder, RECIPE, WordEmbedder())
     assert not [path for path in index_folder.iterdir() if path.name.startswith(".new")]

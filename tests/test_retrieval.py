@@ -7,6 +7,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from corpus.document import make_document
+from corpus.knowledge import Knowledge
 from index.build import build_index
 from index.rank import rank
 from index.retrieve import Retriever
@@ -32,7 +33,7 @@ def test_nothing_in_common_finds_nothing(assistant: Assistant):
 
 
 def test_an_index_without_documents_can_be_searched(tmp_path: Path):
-    build_index([], {}, tmp_path, RECIPE, WordEmbedder())
+    build_index([], Knowledge(), tmp_path, RECIPE, WordEmbedder())
     retriever = Retriever(open_index(tmp_path, RECIPE), WordEmbedder(), EXPANDER)
     assert retriever.retrieve("avslag", 5) == []
 
@@ -40,7 +41,7 @@ def test_an_index_without_documents_can_be_searched(tmp_path: Path):
 @pytest.mark.parametrize("kind", KINDS)
 def test_vectors_are_stored_as_they_were_given(assistant: Assistant, kind: ViewKind):
     index = assistant.retriever.index
-    found = views(kind, index.passages, {})
+    found = views(kind, index.passages, Knowledge())
     stored = index.vectors.get(kind, [view.id for view in found])
     for view in found:
         if kind != "question" or view.id in stored:
@@ -57,7 +58,7 @@ def test_repeated_text_takes_one_place(tmp_path: Path):
     repeated = make_document(
         source("s"), [paragraph(same, "1"), paragraph(same, "2"), paragraph("Avvises ikke.", "3")]
     )
-    build_index([repeated], {}, tmp_path, RECIPE, WordEmbedder())
+    build_index([repeated], Knowledge(), tmp_path, RECIPE, WordEmbedder())
     hits = Retriever(open_index(tmp_path, RECIPE), WordEmbedder(), EXPANDER).retrieve("avvises ungdom", 10)
     assert len(hits) == 3
     assert len(rank(hits, 10)) == 2

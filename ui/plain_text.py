@@ -22,8 +22,11 @@ def for_copying(answer: Answer) -> str:
 
 def for_speech(answer: Answer) -> str:
     """The answer without markers and signs of lists and tables, which only disturb those who listen."""
+    short = [answer.short] if answer.short else []
+    beside = (*answer.depends, *answer.weigh)
+    before = [statement.text for statement in (*short, *beside)]
     said = [on_one_line(statement.text) for statement in answer.statements]
     title = heading(answer)
-    sentences = [*([f"{title}."] if title else []), answer.lead, *said]
+    sentences = [*([f"{title}."] if title else []), *before, answer.lead, *said]
     sources = f"{len(answer.citations)} kilder." if len(answer.citations) > 1 else "Én kilde."
     return " ".join([*sentences, sources] if answer.citations else sentences)

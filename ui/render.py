@@ -5,12 +5,13 @@ Every text passes through a template that escapes it; no HTML is put together by
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant import wording
 from assistant.answer import Answer, Citation, Outcome, RankedPassage, Statement
 from assistant.language import Language
 from corpus.document import Source
@@ -84,6 +85,8 @@ def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
     return _render(
         "answer.html",
         answer=answer,
+        short=_said(answer.short, answer, sources) if answer.short else None,
+        beside=list(_beside(answer, sources)),
         statements=[_said(statement, answer, sources) for statement in answer.statements],
         nearest=finds[:NEAREST] if found_nothing else [],
         others=finds[NEAREST:] if found_nothing else finds,
@@ -105,6 +108,13 @@ def source_panel(surroundings: Surroundings, source: Source, quote: str) -> str:
 
 def _render(template: str, **values: object) -> str:
     return _templates.get_template(template).render(values)
+
+
+def _beside(answer: Answer, sources: Mapping[str, Source]) -> Iterator[tuple[str, list[Said]]]:
+    """What the short answer turns on and what must be weighed, each under its heading."""
+    for heading, points in ((wording.DEPENDS, answer.depends), (wording.WEIGH, answer.weigh)):
+        if points:
+            yield heading[answer.query.language], [_said(point, answer, sources) for point in points]
 
 
 def _said(statement: Statement, answer: Answer, sources: Mapping[str, Source]) -> Said:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.evaluation import GoldQuestion, evaluate, read_questions
+from corpus.knowledge import Knowledge
 from corpus.lexicon import load_lexicon
 from corpus.loading import load_shipped
 from corpus.questions import load_questions
@@ -48,7 +49,7 @@ def measure(source: str, asked: list[GoldQuestion], folder: Path) -> float:
     embedder = StaticEmbedder(folder / "model")
     recipe = Recipe(documents=source, program="", embedder=embedder.name)
     kept = {id_: found for id_, found in load_questions().items() if id_.partition(":")[0] != source}
-    build_index(load_shipped(), kept, folder / "index", recipe, embedder)
+    build_index(load_shipped(), Knowledge(kept), folder / "index", recipe, embedder)
     retriever = Retriever(open_index(folder / "index", recipe), embedder, Expander(load_lexicon()))
     return evaluate(Assistant(retriever), asked, load_shipped()).retrieval["assistant"]["all hit@5"]
 
