@@ -10,7 +10,9 @@ from functools import cached_property
 from assistant.answer import Answer
 from assistant.asking import asking
 from assistant.compose import compose, refuse
+from assistant.definition import Definitions
 from assistant.evidence import Evidence
+from assistant.places import Places
 from assistant.question import Question
 from assistant.refusal import Refusals
 from assistant.rulebook import Rulebook
@@ -50,21 +52,33 @@ class Assistant:
         query = understand(question)
         hits = self.find(query, RANKED)
         asked = asking(question.text)
-        refusal = self._refusals.refuse(query, asked, hits)
+        refusal = self.refusals.refuse(query, asked, hits)
         if refusal:
             answer = refuse(question, query, refusal, hits)
         else:
-            ruling = rule_on(query, asked, self._rulebook.fitting(query, hits))
+            fits = self.rulebook.fitting(query, hits)
+            lead = self.definitions.define(query) or rule_on(query, asked, fits)
             quotes = Evidence(self.retriever).best_quotes(_naming(query, hits), query.text)
-            answer = compose(question, query, ruling, quotes, hits, self.sources)
+            answer = compose(question, query, lead, quotes, hits, self.sources)
         return replace(answer, seconds=time.perf_counter() - started)
 
     @cached_property
-    def _rulebook(self) -> Rulebook:
-        return Rulebook(self.knowledge.rules, self.retriever)
+    def rulebook(self) -> Rulebook:
+        """The rules whose evidence is in the index."""
+        return Rulebook(self.knowledge.rules, self._places, self.retriever)
 
     @cached_property
-    def _refusals(self) -> Refusals:
+    def definitions(self) -> Definitions:
+        """The terms that a source in the index explains."""
+        return Definitions(self.knowledge.glossary, self._places)
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.retriever.index.passages)
+
+    @cached_property
+    def refusals(self) -> Refusals:
+        """What decides whether the sources answer."""
         return Refusals(self.knowledge.gaps, self.retriever)
 
     def find(self, query: Query, limit: int) -> list[Hit]:

@@ -9,9 +9,9 @@ from assistant import wording
 from assistant.answer import Answer, Citation, Notice, Outcome, RankedPassage, Statement, Verdict
 from assistant.evidence import Quote
 from assistant.language import Language
+from assistant.lead import Lead
 from assistant.question import Question
 from assistant.refusal import Refusal
-from assistant.ruling import Ruling
 from assistant.understanding import Query
 from corpus.document import Source, fold
 from index.retrieve import Hit
@@ -24,14 +24,14 @@ VERDICT_WORDS = {Verdict.YES: wording.YES, Verdict.NO: wording.NO, Verdict.DEPEN
 def compose(
     question: Question,
     query: Query,
-    ruling: Ruling | None,
+    lead: Lead | None,
     quotes: Sequence[Quote],
     hits: Sequence[Hit],
     sources: Mapping[str, Source],
 ) -> Answer:
-    """An answer that leads with the ruling, if there is one, and quotes the best passages."""
+    """An answer that leads with the short answer, if there is one, and quotes the best passages."""
     language = query.language
-    own = ruling.quotes if ruling else ()
+    own = lead.quotes if lead else ()
     cited = _different([*own, *quotes])[:MOST_CITATIONS]
     citations = tuple(_citation(n, quote, sources[quote.passage.source]) for n, quote in enumerate(cited, 1))
     carrying = tuple(range(1, len(_different(own)) + 1))
@@ -39,15 +39,15 @@ def compose(
         question=question.text,
         query=query,
         outcome=Outcome.ANSWERED,
-        short=Statement(_short(ruling, language), carrying) if ruling else None,
-        depends=tuple(Statement(fact.ask(language), carrying) for fact in ruling.missing) if ruling else (),
-        weigh=tuple(Statement(point, carrying) for point in ruling.rule.weigh) if ruling else (),
-        verdict=ruling.verdict if ruling else None,
+        short=Statement(_short(lead, language), carrying) if lead else None,
+        depends=tuple(Statement(fact, carrying) for fact in lead.missing) if lead else (),
+        weigh=tuple(Statement(point, carrying) for point in lead.weigh) if lead else (),
+        verdict=lead.verdict if lead else None,
         lead=wording.LEAD[language],
         statements=tuple(Statement(_in_quotation_marks(citation.quote), (citation.n,)) for citation in citations),
         citations=citations,
         passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits),
-        notices=tuple(_notices(query, ruling, citations)),
+        notices=tuple(_notices(query, lead, citations)),
     )
 
 
@@ -64,9 +64,9 @@ def refuse(question: Question, query: Query, refusal: Refusal, hits: Sequence[Hi
     )
 
 
-def _short(ruling: Ruling, language: Language) -> str:
-    verdict = VERDICT_WORDS[ruling.verdict][language] if ruling.verdict else ""
-    return f"{verdict} {ruling.rule.say(language)}".strip()
+def _short(lead: Lead, language: Language) -> str:
+    verdict = VERDICT_WORDS[lead.verdict][language] if lead.verdict else ""
+    return f"{verdict} {lead.text}".strip()
 
 
 def _why(refusal: Refusal, language: Language) -> str:
@@ -115,14 +115,14 @@ def _citation(n: int, quote: Quote, source: Source) -> Citation:
     )
 
 
-def _notices(query: Query, ruling: Ruling | None, citations: Sequence[Citation]) -> Iterator[Notice]:
+def _notices(query: Query, lead: Lead | None, citations: Sequence[Citation]) -> Iterator[Notice]:
     language = query.language
     if query.assumed and citations:
         *others, last = query.assumed
         sections = f"{', '.join(others)} {wording.AND[language]} {last}" if others else last
         yield Notice("assumed_law", wording.ASSUMED_LAW[language].format(sections=sections))
-    if ruling and ruling.rule.limit:
-        yield Notice("limit", ruling.rule.limit)
+    if lead and lead.limit:
+        yield Notice("limit", lead.limit)
     dated = [(citation.year, citation.publisher) for citation in citations if citation.year is not None]
     year, publisher = min(dated, default=(date.today().year, ""))
     if year <= date.today().year - OLD_AFTER_YEARS:

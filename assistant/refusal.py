@@ -7,10 +7,9 @@ together (logistic regression; weights from `python -m assistant.calibration`).
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from assistant.answer import Outcome
 from assistant.asking import Asking, Asks
@@ -24,9 +23,12 @@ READ = 3
 UNKNOWN = 8.0
 """Weight (idf) of a word that occurs nowhere in the sources."""
 WANTED = {
-    Asks.HOW_MANY: re.compile(r"\d|\b(?:en|ett|to|tre|fire|fem|seks|sju|åtte|ni|ti|halvparten|flertallet|ingen|alle)\b", re.I),
+    Asks.HOW_MANY: re.compile(
+        r"\d|\b(?:en|ett|to|tre|fire|fem|seks|sju|åtte|ni|ti|halvparten|flertallet|ingen|alle)\b", re.I
+    ),
     Asks.HOW_LONG: re.compile(
-        r"\b(?:frist\w*|dag\w*|uke\w*|måned\w*|år|time\w*|minutt\w*|straks|umiddelbart|varig\w*|jevnlig|årlig|løpende)\b", re.I
+        r"\b(?:frist\w*|dag\w*|uke\w*|måned\w*|år|time\w*|minutt\w*|straks|umiddelbart|varig\w*|jevnlig|årlig|løpende)\b",
+        re.I,
     ),
     Asks.AMOUNT: re.compile(r"\bkr\b|kroner|million|beløp|\d\s?%|prosent|\d{3}", re.I),
 }

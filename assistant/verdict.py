@@ -7,6 +7,7 @@ permission), there is no verdict.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,7 +66,6 @@ VERDICTS: dict[Asked, dict[Status, Verdict]] = {
         Status.ENTITLED: YES,
         Status.PERMITTED: YES,
         Status.FORBIDDEN: NO,
-        Status.ADVISED: YES,
         Status.TRUE: YES,
         Status.FALSE: NO,
     },
@@ -125,9 +125,8 @@ def judge(rule: Rule, asked: Asked, question: str, ages: Sequence[int], *, oppos
     if _outside(rule, ages):
         return Judgement(_reversed(verdict) if status in BOUND else None)
     missing = tuple(condition for condition in rule.conditions if not _given(condition, question))
-    if missing:
-        return Judgement(DEPENDS, missing)
-    return Judgement(verdict)
+    decided = not any(condition.decides for condition in missing)
+    return Judgement(verdict if decided else DEPENDS, missing)
 
 
 def _outside(rule: Rule, ages: Sequence[int]) -> bool:
@@ -142,5 +141,4 @@ def _reversed(verdict: Verdict) -> Verdict:
 
 
 def _given(condition: Condition, question: str) -> bool:
-    text = question.lower()
-    return any(word.lower() in text for word in condition.words)
+    return any(re.search(rf"\b{re.escape(word)}", question, re.IGNORECASE) for word in condition.words)

@@ -45,7 +45,9 @@ class Condition:
     nn: str
     en: str
     words: tuple[str, ...]
-    """Any of these in a question shows that the fact was given."""
+    """Beginnings of words; any of them in a question shows that the fact was given."""
+    decides: bool = False
+    """Whether there is no yes or no without it; another fact is asked for beside the verdict."""
 
     def ask(self, language: str) -> str:
         """The question for the fact, in "nb", "nn" or "en"."""

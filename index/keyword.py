@@ -55,6 +55,10 @@ class KeywordIndex:
         holding = int(starts[column + 1] - starts[column])
         return math.log(1 + (texts - holding + 0.5) / (holding + 0.5))
 
+    def most(self, query: str) -> float:
+        """What BM25 of a query cannot exceed: the sum of its terms' weights, with repetitions."""
+        return sum(map(self.weight, terms(query)))
+
     def scores(self, query: str) -> Scores:
         """BM25 of every text; all zero when no term of the query is known."""
         if self._bm25 is None:

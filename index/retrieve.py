@@ -28,10 +28,13 @@ CANDIDATES = 300
 class Weights:
     """What each arm counts; chosen on the development questions by cross-validation (README)."""
 
-    keyword: float = 0.35
+    keyword: float = 0.45
     text: float = 0.1
     question: float = 0.4
     sentence: float = 0.15
+    unasked: float = 1.8
+    """A passage without questions competes by its sentences, which lie farther from a question than
+    another question does: so much more their nearness counts (chosen with one document left out at a time)."""
     lexicon: float = 0.4
     """Within the keyword arm: what the lexicon's words count beside the question's own."""
 
@@ -76,6 +79,7 @@ class Retriever:
         keyword = self._keyword(query if repaired == query else f"{query}\n{repaired}")
         nearest = {kind: self._nearest(kind, vector) for kind in PASSAGE_KINDS}
         text, question, sentence = (self._nearness(nearest[kind]) for kind in PASSAGE_KINDS)
+        question *= self._unasked(nearest["question"])
         weights = self.weights
         fused = weights.keyword * keyword + weights.text * text
         fused += weights.question * question + weights.sentence * sentence
@@ -110,14 +114,25 @@ class Retriever:
         )
 
     def _keyword(self, query: str) -> Scores:
-        """BM25 of the query and, counting less, of the lexicon's words for it; the best passage has 1."""
-        search = self.index.keyword.scores
-        scores = search(query) + self.weights.lexicon * search(self.expander.expand(query))
-        best = scores.max(initial=0.0)
-        return scores / best if best > 0 else scores
+        """BM25 of the query and, counting less, of the lexicon's words for it.
+
+        As a share of what a passage could have at most: a passage with one common word of the query
+        must not count as much as one with all of them, though it may be the best there is.
+        """
+        keyword, expanded = self.index.keyword, self.expander.expand(query)
+        scores = keyword.scores(query) + self.weights.lexicon * keyword.scores(expanded)
+        most = keyword.most(query) + self.weights.lexicon * keyword.most(expanded)
+        return (scores / most).astype(np.float32) if most > 0 else scores
 
     def _nearest(self, kind: ViewKind, vector: Vectors | None) -> Mapping[str, Nearest]:
         return {} if vector is None else self.index.vectors.nearest(kind, vector, CANDIDATES)
+
+    def _unasked(self, nearest: Mapping[str, Nearest]) -> Scores:
+        """The factor for each passage: more than 1 for those that nobody wrote questions for."""
+        factors = np.ones(len(self.index.passages), dtype=np.float32)
+        without = [self.index.positions[id_] for id_, view in nearest.items() if not view.part]
+        factors[without] = self.weights.unasked
+        return factors
 
     def _nearness(self, nearest: Mapping[str, Nearest]) -> Scores:
         """Cosine of each passage's nearest view; 0 where it is negative or not among the candidates."""

@@ -33,9 +33,11 @@ from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
 from corpus.document import Paragraph
+from corpus.gaps import load_gaps
 from corpus.lexicon import load_lexicon
 from corpus.loading import load_shipped
 from corpus.questions import load_questions
+from corpus.rules import load_rules
 from index.static import OWN_MODEL
 
 SEED = 20221130
@@ -45,6 +47,7 @@ EPOCHS = 6
 BATCH = 512
 LEARNING_RATE = 0.02
 INITIAL_SCALE = 0.1
+FIELD = Path(__file__).with_name("field.jsonl")
 AROUND_ANSWER = 350
 """Characters of a NorQuAD context kept on each side of the answer."""
 
@@ -96,7 +99,11 @@ def train_tokenizer(texts: Sequence[str]) -> Tokenizer:
 
 
 def question_pairs(left_out: str = "") -> Pairs:
-    """Pairs from the users' questions of all shipped documents but the one left out."""
+    """Pairs from the users' questions and rule cards of all shipped documents but the one left out.
+
+    Beside them stand the field's own pairs (`field.jsonl`): formal sentences of the kind that such
+    documents have, with questions, written from general knowledge of the field and from no document.
+    """
     paragraphs = {p.id: p for document in load_shipped() for p in document.paragraphs}
     pairs: Pairs = defaultdict(list)
     chance = random.Random(SEED)
@@ -107,6 +114,17 @@ def question_pairs(left_out: str = "") -> Pairs:
             pairs["question-question"] += _some_pairs(asked.all, chance)
             if asked.words:
                 pairs["words-paragraph"].append((" ".join(asked.words), text))
+    for row in _rows(FIELD):
+        questions = [*row["nb"], *row["nn"], *row["en"], *row["other"]]
+        pairs["question-paragraph"] += [(question, row["passage"]) for question in questions]
+        pairs["question-question"] += _some_pairs(questions, chance)
+    for rule in load_rules():
+        if all(piece.source != left_out for piece in rule.evidence):
+            said = [rule.nb, rule.nn, rule.en]
+            pairs["deed-rule"] += [(deed, chance.choice(said)) for deed in (*rule.deeds, *rule.opposites)]
+            pairs["deed-rule"] += [(deed, piece.quote) for deed in rule.deeds for piece in rule.evidence]
+    for gap in load_gaps():
+        pairs["question-question"] += _some_pairs(gap.questions, chance)
     return pairs
 
 

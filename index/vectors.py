@@ -28,6 +28,8 @@ class Nearest:
 
     cosine: float
     part: str
+    view: str = ""
+    """Id of the view."""
 
 
 class VectorStore:
@@ -70,9 +72,10 @@ class VectorStore:
         if rows["distances"] is None or rows["metadatas"] is None:
             return {}
         nearest: dict[str, Nearest] = {}
-        for metadata, distance in zip(rows["metadatas"][0], rows["distances"][0], strict=True):
+        found = zip(rows["ids"][0], rows["metadatas"][0], rows["distances"][0], strict=True)
+        for id_, metadata, distance in found:
             # Nearest first: the first view that leads somewhere is the best.
-            view = Nearest(1 - distance, str(metadata["part"]))
+            view = Nearest(1 - distance, str(metadata["part"]), id_)
             nearest.setdefault(str(metadata["leads_to"]), view)
         return nearest
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from corpus.document import fingerprint
+from corpus.document import fingerprint, fold
 from corpus.knowledge import Knowledge
 from corpus.questions import UserQuestions
 from corpus.rules import Rule
@@ -42,24 +42,34 @@ def views(kind: ViewKind, passages: Sequence[Passage], knowledge: Knowledge) -> 
     """All views of one kind; ids are unique."""
     match kind:
         case "rule":
-            texts = [(rule.id, part, text) for rule in knowledge.rules for part, text in _of_rule(rule)]
+            return views_of_rules(knowledge.rules)
         case "gap":
-            texts = [(gap.id, "", question) for gap in knowledge.gaps for question in gap.questions]
+            return _views((gap.id, "", question) for gap in knowledge.gaps for question in gap.questions)
         case _:
-            texts = [(p.id, part, text) for p in passages for part, text in _of_passage(kind, p, knowledge)]
-    found = {view_id(id_, text): View(view_id(id_, text), id_, part, text) for id_, part, text in texts}
-    return list(found.values())
+            return _views((p.id, part, text) for p in passages for part, text in _of_passage(kind, p, knowledge))
+
+
+def views_of_rules(rules: Iterable[Rule]) -> list[View]:
+    """What the rules say, in three languages, their deeds and the opposites of these."""
+    return _views((rule.id, part, text) for rule in rules for part, text in _of_rule(rule))
 
 
 def expanded(passage: Passage, knowledge: Knowledge) -> str:
     """What keyword search reads: the passage with the questions and everyday words of its paragraphs."""
-    lines = [line for asked in _asked_of(passage, knowledge) for line in (*asked.all, " ".join(asked.words))]
-    return "\n".join((passage.indexed, *lines))
+    words = (" ".join(asked.words) for asked in _asked_of(passage, knowledge))
+    asked = (text for _, text in _questions(passage, knowledge))
+    return "\n".join((passage.indexed, *asked, *words))
 
 
 def view_id(leads_to: str, text: str) -> str:
     """The id of the view that has this text and leads to the passage, rule or gap of this id."""
     return f"{leads_to}/{fingerprint(text)}"
+
+
+def _views(texts: Iterable[tuple[str, str, str]]) -> list[View]:
+    """Views by (what they lead to, part, text); the same text twice is one view."""
+    views = (View(view_id(id_, text), id_, part, text) for id_, part, text in texts)
+    return list({view.id: view for view in views}.values())
 
 
 def _of_passage(kind: PassageView, passage: Passage, knowledge: Knowledge) -> list[tuple[str, str]]:
@@ -69,8 +79,9 @@ def _of_passage(kind: PassageView, passage: Passage, knowledge: Knowledge) -> li
         case "sentence":
             return _sentences(passage)
         case "question":
-            # A passage that nobody wrote questions for (a user's document) competes by its sentences.
-            return list(_questions(passage, knowledge)) or _sentences(passage)
+            # A passage that nobody wrote questions for (a user's document) competes by its sentences;
+            # they speak for no paragraph, since nobody said that users would ask this of it.
+            return list(_questions(passage, knowledge)) or [("", text) for _, text in _sentences(passage)]
 
 
 def _of_rule(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -84,9 +95,19 @@ def _sentences(passage: Passage) -> list[tuple[str, str]]:
 
 
 def _questions(passage: Passage, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """What users would ask of each paragraph, and what rules that rest on it say."""
     for paragraph in _paragraphs(passage):
         if paragraph in knowledge.questions:
             yield from ((paragraph, question) for question in knowledge.questions[paragraph].all)
+    for paragraph, rule in _rules_on(passage, knowledge):
+        yield from ((paragraph, text) for _, text in _of_rule(rule))
+
+
+def _rules_on(passage: Passage, knowledge: Knowledge) -> Iterator[tuple[str, Rule]]:
+    """The rules whose evidence stands in a passage, each with the id of its paragraph."""
+    texts = [(part.paragraph, fold(passage.text[part.start : part.end])) for part in passage.parts]
+    for quote, rule in knowledge.evidence.get(passage.source, ()):
+        yield from ((paragraph, rule) for paragraph, text in texts if quote in text)
 
 
 def _asked_of(passage: Passage, knowledge: Knowledge) -> Iterator[UserQuestions]:

@@ -91,9 +91,15 @@ def test_a_prohibition_for_the_young_says_nothing_of_others():
 
 
 def test_a_missing_fact_makes_it_depend_and_is_asked_for():
-    rule = replace(DUTY, conditions=(SCHOOL,))
+    rule = replace(DUTY, conditions=(replace(SCHOOL, decides=True),))
     judgement = judge(rule, Asked.MUST, "må vi skrive vedtak?", (), opposite=False)
     assert judgement.verdict is Verdict.DEPENDS
-    assert judgement.missing == (SCHOOL,)
+    assert judgement.missing == rule.conditions
     given = judge(rule, Asked.MUST, "han går på skole. må vi skrive vedtak?", (), opposite=False)
     assert (given.verdict, given.missing) == (Verdict.YES, ())
+
+
+def test_a_fact_that_does_not_decide_is_asked_for_beside_the_verdict():
+    rule = replace(DUTY, conditions=(SCHOOL,))
+    judgement = judge(rule, Asked.MUST, "må vi skrive vedtak?", (), opposite=False)
+    assert (judgement.verdict, judgement.missing) == (Verdict.YES, (SCHOOL,))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from assistant.answer import Answer, Citation, Outcome, Verdict
-from assistant.language import Language
+from assistant.answer import Answer, Citation, Outcome
 from index.passage import Passage
 
 KINDS = {
@@ -22,11 +21,6 @@ OUTCOMES = {
     Outcome.PARTIAL: "Svar på deler av spørsmålet",
     Outcome.NOT_FOUND: "Fant ikke svar i kildene",
     Outcome.OUT_OF_SCOPE: "Utenfor det kildene handler om",
-}
-VERDICTS: dict[Language, dict[Verdict, str]] = {
-    "nb": {Verdict.YES: "Ja", Verdict.NO: "Nei", Verdict.DEPENDS: "Det kommer an på"},
-    "nn": {Verdict.YES: "Ja", Verdict.NO: "Nei", Verdict.DEPENDS: "Det kjem an på"},
-    "en": {Verdict.YES: "Yes", Verdict.NO: "No", Verdict.DEPENDS: "It depends"},
 }
 LONGEST_QUESTION = 2000
 TOO_LONG = (
