@@ -94,6 +94,8 @@ class Answer:
     """The ten best, whether cited or not."""
     short: Statement | None = None
     """The short answer, from a rule card; None where no card fits the question."""
+    written: tuple[Statement, ...] = ()
+    """What a chat model wrote from the quotes, where one is configured; each sentence is checked."""
     depends: tuple[Statement, ...] = ()
     """What the short answer turns on, as questions."""
     weigh: tuple[Statement, ...] = ()
@@ -106,6 +108,8 @@ class Answer:
     def text(self) -> str:
         """The answer on several lines, with [n] markers."""
         short = [self.short.marked] if self.short else []
+        if self.written:
+            short.append(" ".join(statement.marked for statement in self.written))
         quotes = [self.lead, *(statement.marked for statement in self.statements)]
         depends = [f"- {statement.marked}" for statement in self.depends]
         weigh = [f"- {statement.marked}" for statement in self.weigh]

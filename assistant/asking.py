@@ -28,6 +28,8 @@ class AskedModality(StrEnum):
     """What a yes/no question asks of a deed or claim."""
 
     MUST = "must"
+    FIRST = "first"
+    """Whether one thing must be before another: "må man ... for å få ...", "do you have to ... before ..."."""
     MAY = "may"
     ENTITLED = "entitled"
     SHOULD = "should"
@@ -42,6 +44,8 @@ class Asking:
     asks: Asks
     modality: AskedModality | None = None
     """Only of a yes/no question."""
+    start: int = 0
+    """Where a yes/no question begins, after what is told before it."""
 
 
 def _any(*words: str) -> str:
@@ -56,7 +60,7 @@ FIRST_VERB = {
 }
 """The verb that opens the question decides, where it is one of these ..."""
 SOON_AFTER = {
-    AskedModality.FORBIDDEN: r"forbud\w* ulovle?i?g ikkj?e\slov forbidden illegal prohibited",
+    AskedModality.FORBIDDEN: r"forbud\w* forbod\w* ulovle?i?g ikkj?e\slov forbidden illegal prohibited",
     AskedModality.ENTITLED: r"rett\s(?:på|til) krav\spå right\sto entitled",
     AskedModality.MUST: r"""plikt\w* nødt nøydd tvunge[tn] pålagt påkrevd (?<=det\s)krav\som nødvendig naudsynt
         have\sto has\sto need obliged obligated required mandatory compulsory necessary""",
@@ -68,6 +72,11 @@ SOON_AFTER = {
 SOON = 60
 """Characters."""
 MODALITIES = {modality: re.compile(rf"\b{_any(words)}\b", re.IGNORECASE) for modality, words in SOON_AFTER.items()}
+BEFORE = re.compile(
+    r"\b(?:for å (?:få|kunne|ha)|før (?:man )?(?:han|hun|ho|de|dei|man|en|ein|vi|kan)|before|in order to"
+    r"|to (?:get|be able))\b",
+    re.IGNORECASE,
+)
 WH = _any(
     r"hva hvem hvor hvilk\w+ hvordan hvorfor kva kven kvar kvifor korleis kor what",
     r"who whom which how why where whose",
@@ -133,7 +142,7 @@ def asking(text: str) -> Asking:
     """The form of a question."""
     verb = _question_verb(text)
     if verb is not None:
-        return Asking(Asks.YES_NO, _modality(text[verb:]))
+        return Asking(Asks.YES_NO, _modality(text[verb:]), verb)
     found = (asks for asks, words in WANTED.items() if re.search(rf"\b{words}\b", text, re.IGNORECASE))
     return Asking(next(found, Asks.WHAT if OPENS_WITH_WH.match(text) else Asks.OTHER))
 
@@ -164,7 +173,17 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
 
 def _modality(asked: str) -> AskedModality:
     """What a question that begins with its verb asks of the deed."""
+    if BEFORE.search(asked) and _is_must(asked):
+        return AskedModality.FIRST
     verb = asked.split(maxsplit=1)[0].lower()
     first = (modality for modality, verbs in FIRST_VERB.items() if verb in verbs.split())
     soon = (modality for modality, pattern in MODALITIES.items() if pattern.search(asked[:SOON]))
     return next(first, next(soon, AskedModality.HOLDS))
+
+
+def _is_must(asked: str) -> bool:
+    verb = asked.split(maxsplit=1)[0].lower()
+    return (
+        verb in FIRST_VERB[AskedModality.MUST].split()
+        or MODALITIES[AskedModality.MUST].search(asked[:SOON]) is not None
+    )

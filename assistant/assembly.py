@@ -10,6 +10,8 @@ from pathlib import Path
 from assistant import passage_evaluation
 from assistant.answer import Answer
 from assistant.assistant import Assistant, Surroundings
+from assistant.chat_model import ChatModel, ChatOptions, ChatWriter
+from assistant.enrich import Review, enrich
 from assistant.passage_evaluation import RetrievalFigures
 from assistant.question import Question
 from assistant.settings import Settings
@@ -38,9 +40,13 @@ def assemble(settings: Settings) -> Assistant:
     """
     index = open_the_index(settings)
     index.read_all()
-    retriever = Retriever(index, make_embedder(settings), Expander(load_lexicon()))
-    reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
-    return Assistant(retriever, load_knowledge(), reranker)
+    expander = Expander(load_lexicon())
+    return Assistant(
+        retriever=Retriever(index, make_embedder(settings), expander),
+        knowledge=load_knowledge(),
+        reranker=CrossEncoderReranker(settings.reranker) if settings.reranker else None,
+        writer=ChatWriter(make_chat_model(settings), expander.expand) if settings.chat_model else None,
+    )
 
 
 def evaluate_passages(settings: Settings, folder: Path, split: str) -> dict[str, RetrievalFigures]:
@@ -79,6 +85,39 @@ def make_embedder(settings: Settings) -> Embedder:
     if not settings.embedding_model:
         return StaticEmbedder()
     return SentenceTransformerEmbedder(settings.embedding_model, settings.question_prefix, settings.passage_prefix)
+
+
+def make_chat_model(settings: Settings) -> ChatModel:
+    """The chat model that the settings name.
+
+    Raises:
+        ValueError: when they name none, or one that does not fit.
+    """
+    if not settings.chat_model:
+        raise ValueError("Ingen språkmodell er satt opp. Sett ASSISTANT_CHAT_MODEL, for eksempel ollama:qwen3:8b")
+    return ChatModel(
+        ChatOptions(
+            settings.chat_model,
+            settings.chat_address,
+            settings.chat_key,
+            settings.chat_api_version,
+            settings.chat_seconds,
+        )
+    )
+
+
+def propose(settings: Settings, source: str) -> Review:
+    """Have the chat model propose questions and rule cards for a document that the user has added.
+
+    Raises:
+        ValueError: when there is no such document or no chat model.
+        OSError: when the proposals cannot be written, or those of an earlier run still lie there.
+    """
+    added = {document.source.id: document for document in own.load(own_folder(settings))}
+    if source not in added:
+        raise ValueError(f"Det finnes ikke noe eget dokument med id {source}. Se: assistant sources")
+    model = make_chat_model(settings)
+    return enrich(added[source], model, settings.data / "review", Expander(load_lexicon()).expand)
 
 
 def recipe(settings: Settings) -> Recipe:

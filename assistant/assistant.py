@@ -9,10 +9,12 @@ from functools import cached_property
 
 from assistant.answer import Answer
 from assistant.asking import asking
-from assistant.compose import compose, refuse
+from assistant.chat_model import ChatWriter
+from assistant.compose import compose, personal_data_notice, refuse, write
 from assistant.definition import Definitions
 from assistant.evidence import Evidence
 from assistant.places import Places
+from assistant.privacy import Kind, protect
 from assistant.question import Question
 from assistant.refusal import Refusals
 from assistant.rulebook import Rulebook
@@ -45,10 +47,16 @@ class Assistant:
     retriever: Retriever
     knowledge: Knowledge = field(default_factory=Knowledge)
     reranker: Reranker | None = None
+    writer: ChatWriter | None = None
+    """Writes the answer from the quotes, where a chat model is configured."""
 
     def ask(self, question: Question) -> Answer:
-        """The answer to a question, with everything it stands on."""
+        """The answer to a question, with everything it stands on.
+
+        Personal data in the question or the earlier ones are replaced before anything else is done.
+        """
         started = time.perf_counter()
+        question, personal = _without_personal_data(question)
         query = understand(question)
         hits = self.find(query, RANKED)
         asked = asking(question.text)
@@ -60,7 +68,9 @@ class Assistant:
             lead = self.definitions.define(query) or rule_on(query, asked, fits)
             quotes = Evidence(self.retriever).best_quotes(_naming(query, hits), query.text)
             answer = compose(question, query, lead, quotes, hits, self.sources)
-        return replace(answer, seconds=time.perf_counter() - started)
+            answer = write(answer, self.writer) if self.writer else answer
+        notices = (*personal_data_notice(personal, query.language), *answer.notices)
+        return replace(answer, notices=notices, seconds=time.perf_counter() - started)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -103,6 +113,13 @@ class Assistant:
         before = index.passages[max(0, position - NEIGHBOURS) : position]
         after = index.passages[position + 1 : position + 1 + NEIGHBOURS]
         return Surroundings(_of(passage.source, before), passage, _of(passage.source, after))
+
+
+def _without_personal_data(question: Question) -> tuple[Question, frozenset[Kind]]:
+    """The question with placeholders for personal data, and what kinds there were."""
+    protected = [protect(text) for text in (question.text, *question.context)]
+    text, *context = (one.text for one in protected)
+    return Question(text, tuple(context)), frozenset(found.kind for one in protected for found in one.found)
 
 
 def _naming(query: Query, hits: list[Hit]) -> list[Hit]:

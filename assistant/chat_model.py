@@ -95,6 +95,7 @@ class ChatModel:
         Raises:
             ValueError: when the packages are missing or the options do not fit, said in the user's language.
         """
+        self.name = options.model
         self._model = _load(options)
 
     def reply(self, instructions: str, data: str) -> str | Failed:
@@ -122,6 +123,7 @@ class ChatWriter:
 
     def __init__(self, model: ChatModel, translate: Translate) -> None:
         """Write with this model; `translate` gives Norwegian words for English ones, for the check."""
+        self.name = model.name
         self._model = model
         self._translate = translate
 

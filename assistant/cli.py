@@ -1,4 +1,4 @@
-"""The command line: `assistant serve | ask | index | add | remove | sources | eval`."""
+"""The command line: `assistant serve | ask | index | add | remove | sources | enrich | eval`."""
 
 from __future__ import annotations
 
@@ -94,6 +94,19 @@ def remove(source: Annotated[str, typer.Argument(help="Id-en som «assistant sou
     if not own.remove(source, assembly.own_folder(settings)):
         raise ValueError(f"Det finnes ikke noe eget dokument med id {source}. Se: assistant sources")
     _build_if_needed(settings)
+
+
+@app.command()
+def enrich(source: Annotated[str, typer.Argument(help="Id-en som «assistant sources» viser")]) -> None:
+    """La språkmodellen foreslå spørsmål og regelkort for et dokument som du har lagt til."""
+    review = assembly.propose(Settings(), source)
+    typer.echo(
+        f"{review.questions} spørsmål og {review.rules} regelkort for {review.paragraphs} avsnitt er foreslått "
+        f"({review.left_out} regelkort hadde ikke dekning og er utelatt).\n"
+        f"Gå gjennom dem: {review.questions_file} og {review.rules_file}"
+    )
+    for failure in review.failures:
+        typer.echo(f"Feil: {failure}", err=True)
 
 
 @app.command()

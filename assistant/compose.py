@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant import wording
 from assistant.answer import Answer, Citation, Notice, Outcome, RankedPassage, Statement, Verdict
+from assistant.chat_model import ChatWriter, Failed
 from assistant.evidence import Quote
 from assistant.language import Language
 from assistant.lead import Lead
+from assistant.privacy import Kind
+from assistant.prompts import numbered
 from assistant.question import Question
 from assistant.refusal import Refusal
 from assistant.understanding import Query
@@ -51,17 +55,35 @@ def compose(
     )
 
 
+def write(answer: Answer, writer: ChatWriter) -> Answer:
+    """The answer with what a chat model writes from its quotes; without it, and saying so, where that fails."""
+    language = answer.query.language
+    written = writer.write(answer.query.text, language, numbered(answer))
+    if isinstance(written, Failed):
+        failed = Notice("chat_model_failed", wording.NOT_WRITTEN[language].format(why=written.kind))
+        return replace(answer, notices=(*answer.notices, failed))
+    said = Notice("chat_model", wording.WRITTEN[language].format(model=writer.name, dropped=len(written.dropped)))
+    return replace(answer, written=written.sentences, notices=(said, *answer.notices))
+
+
 def refuse(question: Question, query: Query, refusal: Refusal, hits: Sequence[Hit]) -> Answer:
     """An answer that says what is not in the sources, and shows the nearest passages."""
     return Answer(
         question=question.text,
         query=query,
         outcome=refusal.outcome,
-        lead=_why(refusal, query.language),
+        lead=_why(refusal, query),
         statements=(),
         citations=(),
         passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits),
     )
+
+
+def personal_data_notice(kinds: Collection[Kind], language: Language) -> Iterator[Notice]:
+    """That personal data were taken out of the question, and of what kinds, if there were any."""
+    if kinds:
+        names = [name for kind, name in wording.PERSONAL_KINDS[language].items() if kind in kinds]
+        yield Notice("personal_data", wording.PERSONAL_DATA[language].format(what=", ".join(names)))
 
 
 def _short(lead: Lead, language: Language) -> str:
@@ -69,7 +91,10 @@ def _short(lead: Lead, language: Language) -> str:
     return f"{verdict} {lead.text}".strip()
 
 
-def _why(refusal: Refusal, language: Language) -> str:
+def _why(refusal: Refusal, query: Query) -> str:
+    language = query.language
+    if not query.terms:
+        return wording.NOTHING_SEARCHED[language]
     if refusal.outcome is Outcome.OUT_OF_SCOPE:
         return wording.OUT_OF_SCOPE[language]
     if refusal.law:

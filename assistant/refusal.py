@@ -1,15 +1,16 @@
 """Query, hits and gaps -> a refusal, where the sources do not answer.
 
-No single score tells a question that is answered from one that is only near: what is known to be asked and
-answered, what is known to be missing, and how much of the question the best passages speak of are weighed
-together (logistic regression; weights from `python -m assistant.calibration`).
+No single score tells a question that is answered from one that is only near. Questions known to be answered
+(the users' questions of each paragraph) and known not to be (the gaps) are weighed against each other, and
+what the best passages leave unsaid against what they say: a logistic regression, learnt on one half of the
+project's own questions (`python -m tests.eval.calibrate`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from assistant.answer import Outcome
 from assistant.asking import Asking, Asks
@@ -17,22 +18,35 @@ from assistant.understanding import Query
 from corpus.gaps import Gap
 from index.analysis import content_words, reference_terms, terms
 from index.retrieve import Hit, Retriever
+from index.vectors import Near
 
+WEIGHTS = {
+    "nearer": 1.0,
+    "crowd": -1.0,
+    "alike": 1.0,
+    "sentence": 1.0,
+    "unsaid": -1.0,
+    "telling": -1.0,
+    "unknown": -1.0,
+    "measure": -0.5,
+    "names": -0.5,
+}
+BIAS = 0.0
+ANSWERS = -1.0
+"""Below this sum of signals a question is refused."""
+IN_A_GAP = 0.45
+"""Cosine from which a gap is named as the reason."""
 READ = 3
 """So many of the best passages are read for what the question speaks of."""
+CROWD = 20
+"""So many questions around the one that was asked are looked at."""
+COMPARED = 15
+"""So many of the nearest questions of each kind are compared word by word."""
 UNKNOWN = 8.0
 """Weight (idf) of a word that occurs nowhere in the sources."""
-WANTED = {
-    Asks.HOW_MANY: re.compile(
-        r"\d|\b(?:en|ett|to|tre|fire|fem|seks|sju|åtte|ni|ti|halvparten|flertallet|ingen|alle)\b", re.I
-    ),
-    Asks.HOW_LONG: re.compile(
-        r"\b(?:frist\w*|dag\w*|uke\w*|måned\w*|år|time\w*|minutt\w*|straks|umiddelbart|varig\w*|jevnlig|årlig|løpende)\b",
-        re.I,
-    ),
-    Asks.AMOUNT: re.compile(r"\bkr\b|kroner|million|beløp|\d\s?%|prosent|\d{3}", re.I),
-}
-"""What an answer to such a question has in it."""
+MEASURES = {Asks.HOW_MANY, Asks.HOW_LONG, Asks.AMOUNT}
+NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-ZÆØÅ][\wæøå]{2,}")
+MOST_NAMES = 2
 
 
 @dataclass(frozen=True)
@@ -48,22 +62,26 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Signals:
-    """What speaks for and against an answer, 0 to 1 each."""
+    """What speaks for and against an answer; shares are 0 to 1, differences -1 to 1."""
 
-    asked: float
-    """Cosine of the nearest question that is known to be answered."""
-    missing: float
-    """Cosine of the nearest question that is known not to be."""
+    nearer: float
+    """Cosine of the nearest question known to be answered, less that of the nearest known not to be."""
+    crowd: float
+    """Share of questions known not to be answered among the nearest of both kinds."""
+    alike: float
+    """Words in common with the most alike question of the one kind, less those with the other."""
     sentence: float
     """Cosine of the nearest sentence of the best passages."""
-    covered: float
-    """How much of what the question's words tell is said in the best passages and what is asked of them."""
+    unsaid: float
+    """What the question's words tell that the best passages do not say."""
+    telling: float
+    """What the most telling word tells that they do not say."""
     unknown: float
-    """How much of it lies in words that occur nowhere."""
-    wanted: float
-    """1 when a number, duration or amount is asked for and the best passages have none."""
+    """What the question's words tell that occur nowhere in the sources."""
     measure: float
     """1 when a number, duration or amount is asked for."""
+    names: float
+    """Names in the question that the best passages do not have."""
 
 
 class Refusals:
@@ -76,36 +94,69 @@ class Refusals:
 
     def refuse(self, query: Query, asking: Asking, hits: Sequence[Hit]) -> Refusal | None:
         """A refusal, or None when the sources are likely to answer."""
-        unknown = [law for law in query.laws if not self._named(law)]
-        if unknown and query.looks_up_law:
-            return Refusal(Outcome.NOT_FOUND, law=unknown[0])
-        return None
+        if not hits:
+            return Refusal(Outcome.NOT_FOUND)
+        unnamed = [law for law in query.laws if not self._named(law)]
+        if unnamed and query.looks_up_law:
+            return Refusal(Outcome.NOT_FOUND, law=unnamed[0])
+        if query.looks_up_law or not self._gaps:
+            return None
+        gaps = self._retriever.nearest("gap", query.text, CROWD)
+        signals = asdict(self._signals(query, asking, hits, gaps))
+        if BIAS + sum(WEIGHTS[name] * value for name, value in signals.items()) >= ANSWERS:
+            return None
+        gap = self._gaps[gaps[0].leads_to] if gaps[0].cosine >= IN_A_GAP else None
+        return Refusal(Outcome(gap.outcome) if gap else Outcome.NOT_FOUND, gap)
+
+    def signals(self, query: Query, asking: Asking, hits: Sequence[Hit]) -> Signals:
+        """What speaks for and against an answer from these hits."""
+        return self._signals(query, asking, hits, self._retriever.nearest("gap", query.text, CROWD))
+
+    def _signals(self, query: Query, asking: Asking, hits: Sequence[Hit], gaps: Sequence[Near]) -> Signals:
+        answered = self._retriever.nearest("question", query.text, CROWD)
+        crowd = sorted([*answered, *gaps], key=lambda near: -near.cosine)[:CROWD]
+        tells = self._tells(content_words(query.text))
+        text = "\n".join(hit.passage.indexed for hit in hits[:READ])
+        said = set(content_words(text))
+        unsaid = {word: weight for word, weight in tells.items() if word not in said}
+        total = sum(tells.values()) or 1.0
+        return Signals(
+            nearer=_nearest(answered) - _nearest(gaps),
+            crowd=sum(near.leads_to in self._gaps for near in crowd) / (len(crowd) or 1),
+            alike=self._alike(query, answered) - self._alike(query, gaps),
+            sentence=max((hit.sentence for hit in hits[:READ]), default=0.0),
+            unsaid=sum(unsaid.values()) / total,
+            telling=max(unsaid.values(), default=0.0) / UNKNOWN,
+            unknown=sum(weight for weight in tells.values() if weight == UNKNOWN) / total,
+            measure=float(asking.asks in MEASURES),
+            names=min(_unsaid_names(query.text, text), MOST_NAMES) / MOST_NAMES,
+        )
 
     def _named(self, law: str) -> bool:
         """Whether any source names the §, with its law where that is not sosialtjenesteloven."""
         return self._retriever.index.keyword.weight(reference_terms(law)[-1]) > 0
 
-    def signals(self, query: Query, asking: Asking, hits: Sequence[Hit]) -> Signals:
-        """What speaks for and against an answer from these hits."""
-        read = hits[:READ]
-        text = "\n".join(hit.passage.indexed for hit in read)
-        weights = self._weights(query.text)
-        total = sum(weights.values()) or 1.0
-        said = set(terms(text)) | set(content_words(text))
-        known = self._retriever.index.keyword.weight
-        pattern = WANTED.get(asking.asks)
-        near = self._retriever.nearest("gap", query.text, 1)
-        return Signals(
-            asked=max((hit.question for hit in hits), default=0.0),
-            missing=max((view.cosine for view in near.values()), default=0.0),
-            sentence=max((hit.sentence for hit in read), default=0.0),
-            covered=sum(weight for word, weight in weights.items() if word in said) / total,
-            unknown=sum(weight for word, weight in weights.items() if not known(word)) / total,
-            wanted=float(pattern is not None and not pattern.search(text)),
-            measure=float(pattern is not None),
-        )
+    def _alike(self, query: Query, others: Sequence[Near]) -> float:
+        """What the query's terms tell that the most alike of some questions says, as a share of all."""
+        tells = self._tells(terms(query.text))
+        total = sum(tells.values()) or 1.0
+        alike = (_shared(tells, other.text) for other in others[:COMPARED])
+        return max(alike, default=0.0) / total
 
-    def _weights(self, text: str) -> dict[str, float]:
-        """What each content word of the question tells (idf); words that occur nowhere tell most."""
+    def _tells(self, words: Iterable[str]) -> dict[str, float]:
+        """What each word tells (idf); those that occur nowhere in the sources tell most."""
         weight = self._retriever.index.keyword.weight
-        return {word: weight(word) or UNKNOWN for word in content_words(text)}
+        return {word: weight(word) or UNKNOWN for word in words}
+
+
+def _shared(tells: Mapping[str, float], text: str) -> float:
+    said = set(terms(text))
+    return sum(weight for word, weight in tells.items() if word in said)
+
+
+def _nearest(views: Sequence[Near]) -> float:
+    return views[0].cosine if views else 0.0
+
+
+def _unsaid_names(question: str, text: str) -> int:
+    return sum(name.lower() not in text.lower() for name in NAME.findall(question))

@@ -6,23 +6,32 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.asking import AskedModality, asking
 from assistant.evidence import Quote
 from assistant.places import Places
 from assistant.understanding import Query
-from corpus.rules import Rule
+from corpus.rules import Modality, Rule
 from index.analysis import content_words
 from index.references import SOCIAL_SERVICES_ACT
-from index.retrieve import Hit, Retriever
-from index.vectors import Nearest
-from index.views import View, views_of_rules
+from index.retrieve import Hit, Retriever, best_by_target
+from index.vectors import Near
 
 CANDIDATES = 80
 """So many views of rules are taken from the vector store."""
 REVERSING = re.compile(
-    r"\b(?:uten|utan|ikkj?e|aldri|ingen|without|not|never|no|avsl\w+|avvis\w*|nekt\w*|refus\w*|reject\w*|deny"
-    r"|unnlat\w*|forbudt|forbode)\b",
-    re.IGNORECASE,
+    r"""\b(?:u(?:ten|tan)(?!\s+videre)|ikkj?e|aldri|inge[nt]|ingenting|verken|korkje|without|not|never|no|none|\w+n't|neither
+    |la(?:r|te)?\s+(?:være|vere|vera)|skip\w*|velge\s+bort|velje\s+bort|droppe\w*|nekt\w*|slippe\w*|sleppe\w*|unngå\w*|unnlat\w*
+    |mot\s+(?:sin|hans|hennes|hennar|sitt)\s+vil[lj]\w*|lite\s+(?:bruk\w*|utbredt)|varsom\w*|frivillig\w*|uavhengig|uavhengig)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""Words that turn what is said; two of them say it again."""
+ONLY = re.compile(
+    r"\b(?:bare|berre|kun|only)\b(?!\s+(?:\d|én\b|ein\b|en\b|ett\b|one\b|a\b|for\s+\d))", re.IGNORECASE
+)
+RHETORICAL = re.compile(
+    r"\b(?:kan|må|skal|bør|er|har|burde|skulle)\s+(?:vi|jeg|eg|me|det|man|en|ein|de|dei)\s+ikkj?e\b", re.IGNORECASE
+)
+"""Asks the same as without the "ikke": "må vi ikke ...?"."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +42,12 @@ class RuleFit:
     said: str
     """The words of the rule that are nearest to the query: its sentence, a deed or an opposite."""
     opposite: bool
-    """Whether those are the opposite of the rule's deed."""
+    """Whether the query asks about the opposite of the rule's deed."""
     cosine: float
     found: float
     """1 when the rule's own passage is the first hit, less the later it comes, 0 when it is none."""
     shared: float
     """What share of what the query's words tell is said by the rule, 0 to 1."""
-    reversed: bool
-    """Whether a reversing word ("uten", "ikke") stands in only one of the query and those words."""
     quotes: tuple[Quote, ...]
     """The rule's evidence, where it stands in the index."""
 
@@ -52,29 +59,30 @@ class Rulebook:
         """Find the evidence of each rule."""
         self._retriever = retriever
         self._rules = {rule.id: (rule, quotes) for rule in rules if (quotes := _quotes(rule, places))}
-        self._said = {view.id: view for view in views_of_rules(rule for rule, _ in self._rules.values())}
 
     def fitting(self, query: Query, hits: Sequence[Hit]) -> list[RuleFit]:
         """The rules near a query, nearest first; none that belongs to another § than the one asked for."""
         ranks = {hit.passage.id: rank for rank, hit in enumerate(hits)}
-        nearest = self._retriever.nearest("rule", query.text, CANDIDATES)
-        return [
-            self._fit(self._said[view.view], view, query, ranks)
-            for view in nearest.values()
-            if view.view in self._said and _belongs(self._rules[self._said[view.view].leads_to][0], query.laws)
+        near = self._retriever.nearest("rule", query.text, CANDIDATES)
+        deeds = best_by_target([view for view in near if view.part != "said"])
+        turned = _turned(query.text)
+        fits = [
+            self._fit(view, deeds.get(id_, view), turned, query, ranks)
+            for id_, view in best_by_target(near).items()
+            if id_ in self._rules
         ]
+        return sorted((fit for fit in fits if _belongs(fit.rule, query.laws)), key=lambda fit: -fit.cosine)
 
-    def _fit(self, said: View, view: Nearest, query: Query, ranks: Mapping[str, int]) -> RuleFit:
+    def _fit(self, said: Near, deed: Near, turned: bool, query: Query, ranks: Mapping[str, int]) -> RuleFit:
         rule, quotes = self._rules[said.leads_to]
         rank = min((ranks[quote.passage.id] for quote in quotes if quote.passage.id in ranks), default=None)
         return RuleFit(
             rule=rule,
             said=said.text,
-            opposite=said.part == "opposite",
-            cosine=view.cosine,
+            opposite=(deed.part == "opposite") != (turned != _turned_by(deed, rule)),
+            cosine=said.cosine,
             found=0.0 if rank is None else 1 / (1 + rank),
             shared=self._shared(query.text, " ".join((rule.nb, rule.nn, rule.en, said.text, *rule.deeds))),
-            reversed=_reverses(query.text) != _reverses(said.text),
             quotes=quotes,
         )
 
@@ -89,8 +97,20 @@ def _quotes(rule: Rule, places: Places) -> tuple[Quote, ...]:
     return tuple(quote for quote in found if quote)
 
 
-def _reverses(text: str) -> bool:
-    return REVERSING.search(text) is not None
+def _turned(question: str) -> bool:
+    """Whether a question asks about the reverse of what it names: "kan vi la være å ...", "bare for ..."."""
+    form = asking(question)
+    asked = RHETORICAL.sub(" ", question[form.start :])
+    only = form.modality is AskedModality.HOLDS and ONLY.search(asked) is not None
+    return (len(REVERSING.findall(asked)) + only) % 2 == 1
+
+
+def _turned_by(said: Near, rule: Rule) -> bool:
+    """Whether the words of a rule name the reverse of what they speak of."""
+    if said.part != "said":
+        return (len(REVERSING.findall(said.text)) + len(ONLY.findall(said.text))) % 2 == 1
+    # The "not" of a rule's sentence is that of its modality; only what a finding claims can be turned.
+    return rule.modality is Modality.FINDING and len(REVERSING.findall(said.text)) % 2 == 1
 
 
 def _belongs(rule: Rule, laws: Sequence[str]) -> bool:

@@ -18,13 +18,13 @@ from assistant.understanding import Query
 from assistant.verdict import Judgement, judge
 from corpus.rules import Modality
 
-WEIGHTS = {"cosine": 8.0, "found": 1.0, "shared": 1.0, "reversed": -1.0, "opposite": -0.5, "finding": -0.5}
+WEIGHTS = {"cosine": 8.0, "found": 1.0, "shared": 1.0, "opposite": -0.5, "finding": -0.5}
 BIAS = -6.0
 SURE = 0.0
 """A rule answers yes or no when its sum of signals is above this."""
 LEADS = 0.0
 """A rule leads the answer to another question when its sum is above this."""
-CONSIDERED = 5
+CONSIDERED = 10
 """So many of the nearest rules are considered."""
 CLOSE = 1.0
 """Rules whose sum is within this of the best one's must not contradict it."""
@@ -68,7 +68,6 @@ def signals(fit: RuleFit) -> dict[str, float]:
         "cosine": fit.cosine,
         "found": fit.found,
         "shared": fit.shared,
-        "reversed": float(fit.reversed),
         "opposite": float(fit.opposite),
         "finding": float(fit.rule.modality is Modality.FINDING),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -25,3 +25,11 @@ class Settings(BaseSettings):
         default="", description='What the model wants before a passage ("passage: " for e5)'
     )
     reranker: str = Field(default="", description="A cross-encoder that orders the first hits anew")
+    chat_model: str = Field(
+        default="",
+        description='A chat model that writes the answer ("openai:NAME", "azure_openai:NAME", "ollama:NAME")',
+    )
+    chat_address: str = Field(default="", description="Where the chat model listens, if not at the usual place")
+    chat_key: SecretStr = Field(default=SecretStr(""), description="Key of the chat model")
+    chat_api_version: str = Field(default="", description="Version of the interface, for Azure")
+    chat_seconds: float = Field(default=20.0, description="How long to wait for the chat model")

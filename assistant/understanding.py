@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from assistant.language import Language, detect
+from assistant.privacy import PLACEHOLDER
 from assistant.question import Question
 from index.analysis import STOP_WORDS, WORD, content_words
 from index.references import SOCIAL_SERVICES_ACT, Reference, references
@@ -72,6 +73,7 @@ COUNTED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """After a number: it counts something else than years."""
+YOUNGER_THAN = re.compile(r"\b(?:under|yngre\s+enn|below|younger\s+than)\s+$", re.IGNORECASE)
 NEAR = 60
 """Characters beside a number that tell what it counts."""
 YOUNGEST_WITHOUT_UNIT = 10
@@ -102,8 +104,8 @@ class Query:
 
 def understand(question: Question) -> Query:
     """The query for a question; earlier questions count only where it leans on them."""
-    asked = _leant_on(question)
-    text = " ".join(asked)
+    asked = [PLACEHOLDER.sub(" ", text) for text in _leant_on(question)]
+    text = " ".join(" ".join(asked).split())
     named = _newest(asked, references)
     return Query(
         text=text,
@@ -148,7 +150,8 @@ def _ages(text: str) -> Iterator[int]:
         before = text[max(0, match.start() - NEAR) : match.start()]
         after = text[match.end() : match.end() + NEAR]
         if not _counts_something_else(before, after) and _is_age(word, before, after):
-            yield _value(word)
+            # "Under 30" are those of 29 and younger.
+            yield _value(word) - (YOUNGER_THAN.search(before) is not None)
 
 
 def _counts_something_else(before: str, after: str) -> bool:

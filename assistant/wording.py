@@ -56,6 +56,50 @@ WEIGH: dict[Language, str] = {
     "nn": "Å vurdere:",
     "en": "To be assessed (in Norwegian):",
 }
+PERSONAL_DATA: dict[Language, str] = {
+    "nb": "Jeg har tatt bort personopplysninger fra spørsmålet ({what}). Skriv dem ikke her.",
+    "nn": "Eg har teke bort personopplysningar frå spørsmålet ({what}). Skriv dei ikkje her.",
+    "en": "I have removed personal data from the question ({what}). Please do not write them here.",
+}
+PERSONAL_KINDS: dict[Language, dict[str, str]] = {
+    "nb": {
+        "identity_number": "fødselsnummer",
+        "name": "navn",
+        "phone": "telefonnummer",
+        "email": "e-postadresse",
+        "address": "adresse",
+        "account": "kontonummer",
+        "birth_date": "fødselsdato",
+    },
+    "nn": {
+        "identity_number": "fødselsnummer",
+        "name": "namn",
+        "phone": "telefonnummer",
+        "email": "e-postadresse",
+        "address": "adresse",
+        "account": "kontonummer",
+        "birth_date": "fødselsdato",
+    },
+    "en": {
+        "identity_number": "identity number",
+        "name": "name",
+        "phone": "phone number",
+        "email": "e-mail address",
+        "address": "address",
+        "account": "account number",
+        "birth_date": "date of birth",
+    },
+}
+WRITTEN: dict[Language, str] = {
+    "nb": "Teksten over sitatene er skrevet av {model} og kontrollert; {dropped} setninger er fjernet.",
+    "nn": "Teksten over sitata er skriven av {model} og kontrollert; {dropped} setningar er fjerna.",
+    "en": "The text above the quotes was written by {model} and checked; {dropped} sentences were removed.",
+}
+NOT_WRITTEN: dict[Language, str] = {
+    "nb": "Språkmodellen ga ikke noe svar som sitatene bærer ({why}). Du får sitatene slik de står.",
+    "nn": "Språkmodellen gav ikkje noko svar som sitata ber ({why}). Du får sitata slik dei står.",
+    "en": "The language model gave no answer that the quotes support ({why}). You get the quotes as they stand.",
+}
 AND: dict[Language, str] = {"nb": "og", "nn": "og", "en": "and"}
 ASSUMED_LAW: dict[Language, str] = {
     "nb": "Jeg regner med at du mener sosialtjenesteloven {sections}.",

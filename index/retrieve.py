@@ -16,12 +16,17 @@ from index.keyword import Scores
 from index.lexicon import Expander
 from index.passage import Passage
 from index.store import Index
-from index.vectors import Nearest
+from index.vectors import Near
 from index.views import PASSAGE_KINDS, ViewKind
 
-NOT_NEAR = Nearest(0.0, "")
+NOT_NEAR = Near("", 0.0)
 CANDIDATES = 300
 """So many views are taken from the vector store, of each kind."""
+
+
+def best_by_target(views: Sequence[Near]) -> dict[str, Near]:
+    """Id of a passage, rule or gap -> its nearest view; the views come nearest first."""
+    return {view.leads_to: view for view in reversed(views)}
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Retriever:
         vector = self.embedder.embed_question(repaired) if self.embedder else None
         # A repair may be wrong (a rare name): keyword search reads what was typed as well.
         keyword = self._keyword(query if repaired == query else f"{query}\n{repaired}")
-        nearest = {kind: self._nearest(kind, vector) for kind in PASSAGE_KINDS}
+        nearest = {kind: best_by_target(self._nearest(kind, vector)) for kind in PASSAGE_KINDS}
         text, question, sentence = (self._nearness(nearest[kind]) for kind in PASSAGE_KINDS)
         question *= self._unasked(nearest["question"])
         weights = self.weights
@@ -105,10 +110,10 @@ class Retriever:
         stored = self.index.vectors.get("sentence", sentences)
         return {id_: float(vector @ other) for id_, other in stored.items()}
 
-    def nearest(self, kind: ViewKind, query: str, limit: int) -> Mapping[str, Nearest]:
-        """What the views nearest to a query lead to, nearest first; empty without an embedder."""
+    def nearest(self, kind: ViewKind, query: str, limit: int) -> list[Near]:
+        """The views nearest to a query, nearest first; none without an embedder."""
         if self.embedder is None:
-            return {}
+            return []
         return self.index.vectors.nearest(
             kind, self.embedder.embed_question(self.index.speller.repair(query)), limit
         )
@@ -124,17 +129,17 @@ class Retriever:
         most = keyword.most(query) + self.weights.lexicon * keyword.most(expanded)
         return (scores / most).astype(np.float32) if most > 0 else scores
 
-    def _nearest(self, kind: ViewKind, vector: Vectors | None) -> Mapping[str, Nearest]:
-        return {} if vector is None else self.index.vectors.nearest(kind, vector, CANDIDATES)
+    def _nearest(self, kind: ViewKind, vector: Vectors | None) -> list[Near]:
+        return [] if vector is None else self.index.vectors.nearest(kind, vector, CANDIDATES)
 
-    def _unasked(self, nearest: Mapping[str, Nearest]) -> Scores:
+    def _unasked(self, nearest: Mapping[str, Near]) -> Scores:
         """The factor for each passage: more than 1 for those that nobody wrote questions for."""
         factors = np.ones(len(self.index.passages), dtype=np.float32)
         without = [self.index.positions[id_] for id_, view in nearest.items() if not view.part]
         factors[without] = self.weights.unasked
         return factors
 
-    def _nearness(self, nearest: Mapping[str, Nearest]) -> Scores:
+    def _nearness(self, nearest: Mapping[str, Near]) -> Scores:
         """Cosine of each passage's nearest view; 0 where it is negative or not among the candidates."""
         scores = np.zeros(len(self.index.passages), dtype=np.float32)
         for id_, view in nearest.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,13 +23,15 @@ GRAPH = CreateCollectionConfiguration(
 
 
 @dataclass(frozen=True)
-class Nearest:
-    """How near the nearest view of a passage, rule or gap is, and the part that it speaks for."""
+class Near:
+    """A view near to a query."""
 
+    leads_to: str
+    """Id of the passage, rule or gap."""
     cosine: float
-    part: str
-    view: str = ""
-    """Id of the view."""
+    part: str = ""
+    """See `View.part`."""
+    text: str = ""
 
 
 class VectorStore:
@@ -49,7 +51,7 @@ class VectorStore:
             collection.add(
                 ids=[view.id for view in batch],
                 embeddings=vectors[start : start + BATCH],
-                metadatas=[{"leads_to": view.leads_to, "part": view.part} for view in batch],
+                metadatas=[{"leads_to": view.leads_to, "part": view.part, "text": view.text} for view in batch],
             )
 
     def get(self, kind: ViewKind, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
@@ -61,23 +63,17 @@ class VectorStore:
                 found.update(zip(rows["ids"], np.asarray(rows["embeddings"], np.float32), strict=True))
         return found
 
-    def nearest(self, kind: ViewKind, vector: Vectors, limit: int) -> Mapping[str, Nearest]:
-        """Id of a passage, rule or gap -> its nearest view, over the `limit` nearest views.
-
-        `vector` has the shape (1, dimensions).
-        """
+    def nearest(self, kind: ViewKind, vector: Vectors, limit: int) -> list[Near]:
+        """The `limit` nearest views, nearest first. `vector` has the shape (1, dimensions)."""
         rows = self._collection(kind).query(
             query_embeddings=vector, n_results=limit, include=["distances", "metadatas"]
         )
         if rows["distances"] is None or rows["metadatas"] is None:
-            return {}
-        nearest: dict[str, Nearest] = {}
-        found = zip(rows["ids"][0], rows["metadatas"][0], rows["distances"][0], strict=True)
-        for id_, metadata, distance in found:
-            # Nearest first: the first view that leads somewhere is the best.
-            view = Nearest(1 - distance, str(metadata["part"]), id_)
-            nearest.setdefault(str(metadata["leads_to"]), view)
-        return nearest
+            return []
+        return [
+            Near(str(view["leads_to"]), 1 - distance, str(view["part"]), str(view["text"]))
+            for view, distance in zip(rows["metadatas"][0], rows["distances"][0], strict=True)
+        ]
 
     def _collection(self, kind: ViewKind) -> chromadb.Collection:
         return self._client.get_or_create_collection(kind, embedding_function=None, configuration=GRAPH)

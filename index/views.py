@@ -42,16 +42,11 @@ def views(kind: ViewKind, passages: Sequence[Passage], knowledge: Knowledge) -> 
     """All views of one kind; ids are unique."""
     match kind:
         case "rule":
-            return views_of_rules(knowledge.rules)
+            return _views((rule.id, part, text) for rule in knowledge.rules for part, text in _of_rule(rule))
         case "gap":
             return _views((gap.id, "", question) for gap in knowledge.gaps for question in gap.questions)
         case _:
             return _views((p.id, part, text) for p in passages for part, text in _of_passage(kind, p, knowledge))
-
-
-def views_of_rules(rules: Iterable[Rule]) -> list[View]:
-    """What the rules say, in three languages, their deeds and the opposites of these."""
-    return _views((rule.id, part, text) for rule in rules for part, text in _of_rule(rule))
 
 
 def expanded(passage: Passage, knowledge: Knowledge) -> str:

@@ -18,6 +18,10 @@ HEAVY = {  # training is a program of its own
     "pptx": "corpus/readers/pptx.py",
     "sentence_transformers": "index/transformer.py index/training.py",
     "typer": "assistant/cli.py",
+    "langchain": "assistant/chat_model.py",
+    "langsmith": "assistant/chat_model.py",
+    "openai": "assistant/chat_model.py",
+    "httpx": "assistant/chat_model.py",
 }
 FILES = [file for package in PACKAGES for file in Path(package).rglob("*.py")]
 

@@ -86,6 +86,7 @@ def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
         "answer.html",
         answer=answer,
         short=_said(answer.short, answer, sources) if answer.short else None,
+        written=[_said(sentence, answer, sources) for sentence in answer.written],
         beside=list(_beside(answer, sources)),
         statements=[_said(statement, answer, sources) for statement in answer.statements],
         nearest=finds[:NEAREST] if found_nothing else [],

@@ -22,7 +22,8 @@ from assistant.assistant import RANKED, Assistant
 from assistant.evaluation import GoldQuestion, read_questions
 from assistant.matching import holds
 from assistant.refusal import Signals
-from assistant.ruling import candidates, signals
+from assistant.rulebook import RuleFit
+from assistant.ruling import Candidate, candidates, signals
 from assistant.settings import Settings
 from assistant.understanding import understand
 
@@ -57,24 +58,48 @@ def calibrate_refusals(assistant: Assistant, questions: Sequence[GoldQuestion]) 
 
 
 def calibrate_rulings(assistant: Assistant, questions: Sequence[GoldQuestion]) -> None:
-    rows, right, owner = [], [], []
-    for number, question in enumerate(questions):
-        query = understand(question.asked)
-        hits = assistant.find(query, RANKED)
-        for candidate in candidates(query, asking(question.question), assistant.rulebook.fitting(query, hits)):
-            rows.append(list(signals(candidate.fit).values()))
-            names = list(signals(candidate.fit))
-            carries = any(
-                quote.passage.source == piece.source and holds(quote.passage.text, piece.quote)
-                for quote in candidate.fit.quotes
-                for piece in question.evidence
-            )
-            right.append(candidate.judgement.verdict == question.polarity and carries)
-            owner.append(number)
-    learnt = np.isin(owner, np.flatnonzero(_halves(questions)))
-    table = np.array(rows)
-    model = _learn(table[learnt], np.array(right)[learnt])
+    considered = [_candidates(assistant, question) for question in questions]
+    names = [*signals(considered[0][0].fit)]
+    rows = [[list(signals(one.fit).values()) for one in candidates] for candidates in considered]
+    right = [
+        [one.judgement.verdict == question.polarity and _carries(one.fit, question) for one in candidates]
+        for question, candidates in zip(questions, considered, strict=True)
+    ]
+    learnt = np.flatnonzero(_halves(questions))
+    model = _learn(
+        np.array([row for i in learnt for row in rows[i]]), np.array([r for i in learnt for r in right[i]])
+    )
     _print_weights("ruling", names, model)
+    for half, name in ((0, "learnt from"), (1, "tested on")):
+        best = [
+            max(zip(model.decision_function(rows[i]), considered[i], strict=True), key=lambda pair: pair[0])
+            for i in range(half, len(questions), 2)
+            if rows[i]
+        ]
+        asked = questions[half::2]
+        judged = [question for question in asked if question.polarity]
+        owners = [question for question, row in zip(asked, rows[half::2], strict=True) if row]
+        print(f"{name}: {len(judged)} with a verdict, {len(asked) - len(judged)} without")  # noqa: T201
+        for threshold in np.arange(-1.0, 3.5, 0.5):
+            given = [(q, one) for q, (score, one) in zip(owners, best, strict=True) if score > threshold]
+            precision = np.mean([one.judgement.verdict == q.polarity for q, one in given]) if given else 0.0
+            coverage = sum(q.polarity is not None for q, _ in given) / len(judged)
+            print(f"  above {threshold:4.1f}: precision {precision:.2f}, coverage {coverage:.2f}")  # noqa: T201
+
+
+def _candidates(assistant: Assistant, question: GoldQuestion) -> list[Candidate]:
+    query = understand(question.asked)
+    hits = assistant.find(query, RANKED)
+    return candidates(query, asking(question.question), assistant.rulebook.fitting(query, hits))
+
+
+def _carries(fit: RuleFit, question: GoldQuestion) -> bool:
+    """Whether the rule rests on a passage that holds the right evidence."""
+    return any(
+        quote.passage.source == piece.source and holds(quote.passage.text, piece.quote)
+        for quote in fit.quotes
+        for piece in question.evidence
+    )
 
 
 def _signals(assistant: Assistant, question: GoldQuestion) -> Signals:
