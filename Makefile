@@ -38,7 +38,7 @@ lock:  ## Pin every package anew from pyproject.toml (takes minutes)
 	.venv-lock/bin/python -m pip install --quiet .
 	.venv-lock/bin/python -m pip install --quiet editables==0.6 hatchling==1.33.0
 	.venv-lock/bin/python -m pip freeze --exclude veileder-assistent | sed 's/+cpu$$//' > requirements.lock
-	.venv-lock/bin/python -m pip install --quiet '.[dev]'
+	.venv-lock/bin/python -m pip install --quiet '.[dev,chat]'
 	.venv-lock/bin/python -m pip freeze --exclude veileder-assistent | sed 's/+cpu$$//' > requirements-dev.lock
 	rm -rf .venv-lock
 

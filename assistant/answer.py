@@ -9,6 +9,9 @@ from assistant import wording
 from assistant.understanding import Query
 from index.passage import Passage
 
+BETWEEN_HEADINGS = " › "
+"""Stands between the headings of a citation's section."""
+
 
 class Outcome(StrEnum):
     """How a question ended."""
@@ -58,8 +61,12 @@ class Statement:
     @property
     def marked(self) -> str:
         """The text with its [n] markers."""
-        markers = "".join(f"[{n}]" for n in self.citations)
-        return f"{self.text} {markers}".strip()
+        return f"{self.text} {self.markers}".strip()
+
+    @property
+    def markers(self) -> str:
+        """Such as "[1][2]"."""
+        return "".join(f"[{n}]" for n in self.citations)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ class AskedModality(StrEnum):
     ENTITLED = "entitled"
     SHOULD = "should"
     FORBIDDEN = "forbidden"
+    APPLIES = "applies"
+    """Whether a rule is for somebody: "gjelder plikten en på 35?"."""
     HOLDS = "holds"
 
 
@@ -57,6 +59,7 @@ FIRST_VERB = {
     AskedModality.MAY: "kan kunne får fikk fekk can could may might",
     AskedModality.MUST: "må måtte skal skulle trenger treng behøver krever krev plikter pliktar must shall",
     AskedModality.SHOULD: "bør burde should",
+    AskedModality.APPLIES: "gjelder gjeld gjaldt omfatter omfattar",
 }
 """The verb that opens the question decides, where it is one of these ..."""
 SOON_AFTER = {

@@ -60,12 +60,13 @@ class Assistant:
         query = understand(question)
         hits = self.find(query, RANKED)
         asked = asking(question.text)
-        refusal = self.refusals.refuse(query, asked, hits)
+        fits = self.rulebook.fitting(query, hits)
+        definition = self.definitions.define(query)
+        refusal = None if definition else self.refusals.refuse(query, asked, hits, fits)
         if refusal:
             answer = refuse(question, query, refusal, hits)
         else:
-            fits = self.rulebook.fitting(query, hits)
-            lead = self.definitions.define(query) or rule_on(query, asked, fits)
+            lead = definition or rule_on(query, asked, fits)
             quotes = Evidence(self.retriever).best_quotes(_naming(query, hits), query.text)
             answer = compose(question, query, lead, quotes, hits, self.sources)
             answer = write(answer, self.writer) if self.writer else answer

@@ -27,7 +27,7 @@ def answer_lines(assistant: Assistant, lines: Iterable[str]) -> Iterator[dict[st
     """One result per line that is not empty, in the same order; {"id", "error"} for a bad one."""
 
     def answer(line: str) -> dict[str, Any]:
-        asked = QuestionLine.model_validate_json(line)
+        asked = QuestionLine.model_validate_json(_writable(line))
         return as_json(assistant.ask(Question(asked.question, tuple(asked.context or ()))), asked.id)
 
     return each_line(lines, answer)
@@ -41,6 +41,14 @@ def each_line(lines: Iterable[str], handle: Callable[[str], dict[str, Any]]) -> 
                 yield handle(line)
             except ValidationError as error:
                 yield {"id": _id(line), "error": _explain(error)}
+
+
+def _writable(line: str) -> bytes:
+    """The line with "?" for each half of a character, as programs leave it that cut an emoji in two."""
+    try:
+        return json.dumps(json.loads(line), ensure_ascii=False).encode("utf-8", "replace")
+    except (ValueError, RecursionError):
+        return line.encode("utf-8", "replace")  # pydantic says what is wrong with it
 
 
 def _explain(error: ValidationError) -> str:

@@ -22,6 +22,8 @@ from index.retrieve import Hit
 
 MOST_CITATIONS = 5
 OLD_AFTER_YEARS = 5
+REPEATED = 0.6
+"""A quote of which so large a share stood before is left out."""
 VERDICT_WORDS = {Verdict.YES: wording.YES, Verdict.NO: wording.NO, Verdict.DEPENDS: wording.IT_DEPENDS}
 
 
@@ -118,9 +120,14 @@ def _different(quotes: Iterable[Quote]) -> list[Quote]:
     """Quotes that say something the ones before do not."""
     kept: list[Quote] = []
     for quote in quotes:
-        if not any(fold(quote.text) in fold(other.text) for other in kept):
+        if not any(_repeats(fold(quote.text), fold(other.text)) for other in kept):
             kept.append(quote)
     return kept
+
+
+def _repeats(later: str, earlier: str) -> bool:
+    """Whether a quote stands within an earlier one, or is hardly more than it."""
+    return later in earlier or (earlier in later and len(earlier) >= REPEATED * len(later))
 
 
 def _citation(n: int, quote: Quote, source: Source) -> Citation:

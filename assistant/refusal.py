@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from assistant.answer import Outcome
-from assistant.asking import Asking, Asks
+from assistant.asking import Asking, Asks, asking
+from assistant.rulebook import RuleFit
 from assistant.understanding import Query
 from corpus.gaps import Gap
 from index.analysis import content_words, reference_terms, terms
@@ -21,18 +22,20 @@ from index.retrieve import Hit, Retriever
 from index.vectors import Near
 
 WEIGHTS = {
-    "nearer": 1.0,
-    "crowd": -1.0,
-    "alike": 1.0,
-    "sentence": 1.0,
-    "unsaid": -1.0,
-    "telling": -1.0,
-    "unknown": -1.0,
-    "measure": -0.5,
-    "names": -0.5,
+    "nearer": 2.94,
+    "form": 3.90,
+    "crowd": -3.45,
+    "alike": -0.20,
+    "sentence": -0.45,
+    "unsaid": -1.23,
+    "telling": 0.18,
+    "unknown": -1.42,
+    "measure": -2.13,
+    "names": -1.55,
+    "rule": 3.47,
 }
-BIAS = 0.0
-ANSWERS = -1.0
+BIAS = 0.73
+ANSWERS = -0.8
 """Below this sum of signals a question is refused."""
 IN_A_GAP = 0.45
 """Cosine from which a gap is named as the reason."""
@@ -66,6 +69,8 @@ class Signals:
 
     nearer: float
     """Cosine of the nearest question known to be answered, less that of the nearest known not to be."""
+    form: float
+    """The same among questions of the same form: how many, who, yes or no ..."""
     crowd: float
     """Share of questions known not to be answered among the nearest of both kinds."""
     alike: float
@@ -82,6 +87,8 @@ class Signals:
     """1 when a number, duration or amount is asked for."""
     names: float
     """Names in the question that the best passages do not have."""
+    rule: float
+    """Cosine of the nearest rule."""
 
 
 class Refusals:
@@ -92,45 +99,63 @@ class Refusals:
         self._gaps = {gap.id: gap for gap in gaps}
         self._retriever = retriever
 
-    def refuse(self, query: Query, asking: Asking, hits: Sequence[Hit]) -> Refusal | None:
+    def refuse(self, query: Query, form: Asking, hits: Sequence[Hit], fits: Sequence[RuleFit]) -> Refusal | None:
         """A refusal, or None when the sources are likely to answer."""
-        if not hits:
+        if not hits or not any(map(self._retriever.index.keyword.weight, _words_of(query))):
             return Refusal(Outcome.NOT_FOUND)
         unnamed = [law for law in query.laws if not self._named(law)]
         if unnamed and query.looks_up_law:
             return Refusal(Outcome.NOT_FOUND, law=unnamed[0])
         if query.looks_up_law or not self._gaps:
             return None
-        gaps = self._retriever.nearest("gap", query.text, CROWD)
-        signals = asdict(self._signals(query, asking, hits, gaps))
+        gaps = self._open_gaps(query, hits)
+        signals = asdict(self._signals(query, form, hits, fits, gaps))
         if BIAS + sum(WEIGHTS[name] * value for name, value in signals.items()) >= ANSWERS:
             return None
-        gap = self._gaps[gaps[0].leads_to] if gaps[0].cosine >= IN_A_GAP else None
+        gap = self._gaps[gaps[0].leads_to] if gaps and gaps[0].cosine >= IN_A_GAP else None
         return Refusal(Outcome(gap.outcome) if gap else Outcome.NOT_FOUND, gap)
 
-    def signals(self, query: Query, asking: Asking, hits: Sequence[Hit]) -> Signals:
-        """What speaks for and against an answer from these hits."""
-        return self._signals(query, asking, hits, self._retriever.nearest("gap", query.text, CROWD))
+    def signals(self, query: Query, form: Asking, hits: Sequence[Hit], fits: Sequence[RuleFit]) -> Signals:
+        """What speaks for and against an answer from these hits and rules."""
+        return self._signals(query, form, hits, fits, self._open_gaps(query, hits))
 
-    def _signals(self, query: Query, asking: Asking, hits: Sequence[Hit], gaps: Sequence[Near]) -> Signals:
+    def _signals(
+        self, query: Query, form: Asking, hits: Sequence[Hit], fits: Sequence[RuleFit], gaps: Sequence[Near]
+    ) -> Signals:
         answered = self._retriever.nearest("question", query.text, CROWD)
         crowd = sorted([*answered, *gaps], key=lambda near: -near.cosine)[:CROWD]
         tells = self._tells(content_words(query.text))
         text = "\n".join(hit.passage.indexed for hit in hits[:READ])
-        said = set(content_words(text))
+        # What users ask of these passages tells what they speak of, in other words and languages, too.
+        read = {hit.passage.id for hit in hits[:READ]}
+        asked = (near.text for near in answered if near.leads_to in read)
+        said = set(content_words("\n".join((text, *asked))))
         unsaid = {word: weight for word, weight in tells.items() if word not in said}
         total = sum(tells.values()) or 1.0
         return Signals(
             nearer=_nearest(answered) - _nearest(gaps),
+            form=_nearest(_of_form(answered, form.asks)) - _nearest(_of_form(gaps, form.asks)),
             crowd=sum(near.leads_to in self._gaps for near in crowd) / (len(crowd) or 1),
             alike=self._alike(query, answered) - self._alike(query, gaps),
             sentence=max((hit.sentence for hit in hits[:READ]), default=0.0),
             unsaid=sum(unsaid.values()) / total,
             telling=max(unsaid.values(), default=0.0) / UNKNOWN,
             unknown=sum(weight for weight in tells.values() if weight == UNKNOWN) / total,
-            measure=float(asking.asks in MEASURES),
+            measure=float(form.asks in MEASURES),
             names=min(_unsaid_names(query.text, text), MOST_NAMES) / MOST_NAMES,
+            rule=max((fit.cosine for fit in fits), default=0.0),
         )
+
+    def _open_gaps(self, query: Query, hits: Sequence[Hit]) -> list[Near]:
+        """The questions nearest to a query that are known not to be answered.
+
+        A gap is closed when a passage that was found has one of its telling words, as a document that
+        somebody added may have.
+        """
+        text = " ".join(hit.passage.text for hit in hits[:READ]).lower()
+        near = self._retriever.nearest("gap", query.text, CROWD)
+        known = [view for view in near if view.leads_to in self._gaps]
+        return [view for view in known if not any(word in text for word in self._gaps[view.leads_to].absent)]
 
     def _named(self, law: str) -> bool:
         """Whether any source names the §, with its law where that is not sosialtjenesteloven."""
@@ -149,9 +174,17 @@ class Refusals:
         return {word: weight(word) or UNKNOWN for word in words}
 
 
+def _words_of(query: Query) -> list[str]:
+    return [term for term in query.terms if not term.isdigit()]
+
+
 def _shared(tells: Mapping[str, float], text: str) -> float:
     said = set(terms(text))
     return sum(weight for word, weight in tells.items() if word in said)
+
+
+def _of_form(views: Sequence[Near], asks: Asks) -> list[Near]:
+    return [view for view in views if asking(view.text).asks is asks]
 
 
 def _nearest(views: Sequence[Near]) -> float:

@@ -50,7 +50,7 @@ def as_text(answer: Answer) -> str:
         cited = [f"[{citation.n}] {reference(citation)}" for citation in answer.citations]
         listed = [wording.SOURCES[language], *cited]
     elif answer.passages:
-        listed = [wording.NEAREST[language], *_nearest(answer)]
+        listed = [wording.NEAREST[language], *(f"- {found}" for found in nearest(answer))]
     return "\n\n".join(filter(None, [answer.text, *notices, "\n".join(listed)]))
 
 
@@ -75,11 +75,12 @@ def reference(citation: Citation) -> str:
     return ". ".join(filter(None, parts))
 
 
+def nearest(answer: Answer) -> list[str]:
+    """Title and section of the passages that come nearest to what was asked."""
+    return [f"{found.passage.title}: {found.passage.section}" for found in answer.passages[:3]]
+
+
 def _citation(citation: Citation) -> dict[str, Any]:
     fields = asdict(citation)
     del fields["passage"]
     return fields
-
-
-def _nearest(answer: Answer) -> list[str]:
-    return [f"- {found.passage.title}: {found.passage.section}" for found in answer.passages[:3]]

@@ -40,7 +40,7 @@ class RuleFit:
 
     rule: Rule
     said: str
-    """The words of the rule that are nearest to the query: its sentence, a deed or an opposite."""
+    """The deed or opposite that is nearest to the query, or the rule's sentence where none is near."""
     opposite: bool
     """Whether the query asks about the opposite of the rule's deed."""
     cosine: float
@@ -48,6 +48,8 @@ class RuleFit:
     """1 when the rule's own passage is the first hit, less the later it comes, 0 when it is none."""
     shared: float
     """What share of what the query's words tell is said by the rule, 0 to 1."""
+    aged: bool
+    """Whether both the query and the rule speak of an age."""
     quotes: tuple[Quote, ...]
     """The rule's evidence, where it stands in the index."""
 
@@ -78,11 +80,12 @@ class Rulebook:
         rank = min((ranks[quote.passage.id] for quote in quotes if quote.passage.id in ranks), default=None)
         return RuleFit(
             rule=rule,
-            said=said.text,
+            said=deed.text,
             opposite=(deed.part == "opposite") != (turned != _turned_by(deed, rule)),
             cosine=said.cosine,
             found=0.0 if rank is None else 1 / (1 + rank),
             shared=self._shared(query.text, " ".join((rule.nb, rule.nn, rule.en, said.text, *rule.deeds))),
+            aged=bool(query.ages) and (rule.age_from, rule.age_to) != (None, None),
             quotes=quotes,
         )
 

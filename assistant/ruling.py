@@ -1,7 +1,7 @@
 """Rules that fit a query -> the one that answers it, and its verdict.
 
-How surely a rule answers is a weighted sum of a few signals (logistic regression on one half of the
-project's own yes/no questions: `python -m tests.eval.calibrate`).
+Which rule is asked about, and how certain its verdict is, are weighted sums of a few signals (logistic
+regressions on one half of the project's own yes/no questions: `python -m tests.eval.calibrate`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Verdict
-from assistant.asking import Asking, Asks
+from assistant.asking import AskedModality, Asking, Asks
 from assistant.language import Language
 from assistant.lead import Lead
 from assistant.rulebook import RuleFit
@@ -18,58 +17,83 @@ from assistant.understanding import Query
 from assistant.verdict import Judgement, judge
 from corpus.rules import Modality
 
-WEIGHTS = {"cosine": 8.0, "found": 1.0, "shared": 1.0, "opposite": -0.5, "finding": -0.5}
-BIAS = -6.0
-SURE = 0.0
-"""A rule answers yes or no when its sum of signals is above this."""
-LEADS = 0.0
-"""A rule leads the answer to another question when its sum is above this."""
+NEARNESS = {"cosine": 3.64, "found": 6.37, "shared": 1.38, "aged": 1.0}
+"""What makes a rule the one that is asked about; together about the odds that it is."""
+CERTAINTY = {
+    "cosine": 1.32,
+    "shared": 1.12,
+    "opposite": -0.88,
+    "agreed": -0.49,
+    "advice": -2.24,
+    "finding": -0.50,
+}
+"""What makes its verdict right."""
+CERTAINTY_BIAS = -0.31
+CERTAIN = 0.5
+"""A rule answers yes or no when its certainty is above this."""
+LEADS = 7.5
+"""A rule leads the answer to another question when its nearness is above this."""
 CONSIDERED = 10
 """So many of the nearest rules are considered."""
-CLOSE = 1.0
-"""Rules whose sum is within this of the best one's must not contradict it."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A rule with its verdict on a question, and how surely it answers."""
+    """A rule with its verdict on a question."""
 
     fit: RuleFit
     judgement: Judgement
-    surely: float
 
 
 def rule_on(query: Query, asking: Asking, fits: Sequence[RuleFit]) -> Lead | None:
-    """What the rule says that answers most surely; None when none does, or when near ones disagree."""
+    """What the rule says that is asked about; None when none is near, or its verdict is not certain."""
     considered = candidates(query, asking, fits)
     if not considered:
         return None
     best = considered[0]
     if asking.asks is not Asks.YES_NO:
-        leads = best.surely > LEADS and not best.fit.opposite
+        leads = nearness(best.fit) > LEADS and not best.fit.opposite
         return _lead(best.fit, Judgement(None), query.language) if leads else None
-    if best.surely <= SURE or _contradicted(best, considered):
-        return None
-    return _lead(best.fit, best.judgement, query.language)
+    certainty = CERTAINTY_BIAS + sum(CERTAINTY[name] * value for name, value in signals(considered).items())
+    return _lead(best.fit, best.judgement, query.language) if certainty > CERTAIN else None
 
 
 def candidates(query: Query, asking: Asking, fits: Sequence[RuleFit]) -> list[Candidate]:
-    """The nearest rules, the surest first; of a yes/no question those that give a verdict."""
-    judged = [
-        Candidate(fit, _judge(query, asking, fit), _surely(fit))
-        for fit in sorted(fits, key=_surely, reverse=True)[:CONSIDERED]
-    ]
+    """The nearest rules, nearest first; of a yes/no question those that give a verdict."""
+    if asking.modality is AskedModality.APPLIES and query.ages:
+        fits = [fit for fit in fits if fit.aged]
+    nearest = sorted(fits, key=nearness, reverse=True)[:CONSIDERED]
+    judged = [Candidate(fit, _judge(query, asking, fit)) for fit in nearest]
     return [one for one in judged if one.judgement.verdict or asking.asks is not Asks.YES_NO]
 
 
-def signals(fit: RuleFit) -> dict[str, float]:
-    """What speaks for a rule, 0 to 1 each."""
+def nearness(fit: RuleFit) -> float:
+    """How likely a rule is to be the one that is asked about; higher is likelier."""
+    return sum(NEARNESS[name] * value for name, value in near(fit).items())
+
+
+def near(fit: RuleFit) -> dict[str, float]:
+    """What speaks for a rule being the one that is asked about, 0 to 1 each."""
+    return {"cosine": fit.cosine, "found": fit.found, "shared": fit.shared, "aged": float(fit.aged)}
+
+
+def signals(considered: Sequence[Candidate]) -> dict[str, float]:
+    """What speaks for and against the verdict of the first candidate, 0 to 1 each."""
+    best, *others = considered
+    places = {quote.passage.id for quote in best.fit.quotes}
+    siblings = [
+        other.judgement.verdict == best.judgement.verdict
+        for other in others
+        if places.intersection(quote.passage.id for quote in other.fit.quotes)
+    ]
     return {
-        "cosine": fit.cosine,
-        "found": fit.found,
-        "shared": fit.shared,
-        "opposite": float(fit.opposite),
-        "finding": float(fit.rule.modality is Modality.FINDING),
+        "cosine": best.fit.cosine,
+        "shared": best.fit.shared,
+        "opposite": float(best.fit.opposite),
+        # Rules on the same passage that give the same verdict; half where there are none.
+        "agreed": sum(siblings) / len(siblings) if siblings else 0.5,
+        "advice": float(best.fit.rule.modality is Modality.RECOMMENDATION),
+        "finding": float(best.fit.rule.modality is Modality.FINDING),
     }
 
 
@@ -84,16 +108,7 @@ def _lead(fit: RuleFit, judgement: Judgement, language: Language) -> Lead:
     )
 
 
-def _surely(fit: RuleFit) -> float:
-    return BIAS + sum(WEIGHTS[name] * value for name, value in signals(fit).items())
-
-
 def _judge(query: Query, asking: Asking, fit: RuleFit) -> Judgement:
     if asking.modality is None:
         return Judgement(None)
     return judge(fit.rule, asking.modality, query.text, query.ages, opposite=fit.opposite)
-
-
-def _contradicted(best: Candidate, others: Sequence[Candidate]) -> bool:
-    near = {other.judgement.verdict for other in others if other.surely > best.surely - CLOSE}
-    return {Verdict.YES, Verdict.NO} <= near

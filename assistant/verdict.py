@@ -116,6 +116,7 @@ VERDICTS: dict[Asked, dict[Status, Verdict]] = {
         Status.FALSE: NO,
     },
 }
+VERDICTS[Asked.APPLIES] = VERDICTS[Asked.HOLDS]
 BOUND = {Status.REQUIRED, Status.ENTITLED, Status.PERMITTED}
 """What a rule with an age limit says of those within it does not hold for others."""
 

@@ -31,7 +31,7 @@ GAP: dict[Language, str] = {
 }
 NO_SUCH_LAW: dict[Language, str] = {
     "nb": "Fant ikke svar. Ingen av kildene gjengir {law}.",
-    "nn": "Fann ikkje svar. Ingen av kjeldene gjev att {law}.",
+    "nn": "Fann ikkje svar. Ingen av kjeldene gir att {law}.",
     "en": "No answer found. None of the sources gives {law}.",
 }
 WHERE: dict[Language, str] = {
@@ -117,6 +117,42 @@ NEAREST_BELOW: dict[Language, str] = {
     "en": "The nearest passages are listed below.",
 }
 
+QUESTION: dict[Language, str] = {"nb": "Spørsmål", "nn": "Spørsmål", "en": "Question"}
+SHORT: dict[Language, str] = {"nb": "Kort svar", "nn": "Kort svar", "en": "Short answer"}
 NOTE: dict[Language, str] = {"nb": "Merk", "nn": "Merk", "en": "Note"}
 SOURCES: dict[Language, str] = {"nb": "Kilder", "nn": "Kjelder", "en": "Sources"}
 NEAREST: dict[Language, str] = {"nb": "Nærmeste kilder", "nn": "Næraste kjelder", "en": "Nearest sources"}
+
+KINDS: dict[Language, dict[str, str]] = {
+    "nb": {
+        "lov": "Lov",
+        "forskrift": "Forskrift",
+        "rundskriv": "Rundskriv",
+        "tilsyn": "Tilsyn",
+        "statsforvalter": "Informasjon",
+        "evaluering": "Evaluering",
+        "prosjektbeskrivelse": "Prosjektbeskrivelse",
+    },
+    "nn": {
+        "lov": "Lov",
+        "forskrift": "Forskrift",
+        "rundskriv": "Rundskriv",
+        "tilsyn": "Tilsyn",
+        "statsforvalter": "Informasjon",
+        "evaluering": "Evaluering",
+        "prosjektbeskrivelse": "Prosjektomtale",
+    },
+    "en": {
+        "lov": "Act",
+        "forskrift": "Regulation",
+        "rundskriv": "Circular",
+        "tilsyn": "Supervision",
+        "statsforvalter": "Information",
+        "evaluering": "Evaluation",
+        "prosjektbeskrivelse": "Project description",
+    },
+}
+"""What readers call a kind of source; other kinds keep their own name."""
+SEE: dict[Language, str] = {"nb": "jf.", "nn": "jf.", "en": "cf."}
+POINT: dict[Language, str] = {"nb": "pkt.", "nn": "pkt.", "en": "section"}
+PAGE: dict[Language, str] = {"nb": "s.", "nn": "s.", "en": "p."}

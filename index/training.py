@@ -123,8 +123,9 @@ def question_pairs(left_out: str = "") -> Pairs:
             said = [rule.nb, rule.nn, rule.en]
             pairs["deed-rule"] += [(deed, chance.choice(said)) for deed in (*rule.deeds, *rule.opposites)]
             pairs["deed-rule"] += [(deed, piece.quote) for deed in rule.deeds for piece in rule.evidence]
-    for gap in load_gaps():
-        pairs["question-question"] += _some_pairs(gap.questions, chance)
+    if not left_out:  # many gaps were written beside a document, and say what it speaks of
+        for gap in load_gaps():
+            pairs["question-question"] += _some_pairs(gap.questions, chance)
     return pairs
 
 

@@ -23,7 +23,7 @@ from assistant.asking import AskedModality, Asks, asking
         ("is he entitled to a decision in writing?", AskedModality.ENTITLED),
         ("bør vi ta det opp med skolen?", AskedModality.SHOULD),
         ("Er det forbudt å spørre legen?", AskedModality.FORBIDDEN),
-        ("Gjelder dette også lærlinger?", AskedModality.HOLDS),
+        ("Gjelder dette også lærlinger?", AskedModality.APPLIES),
         ("Finst det ein nedre grense?", AskedModality.HOLDS),
         ("og finnes den ennå?", AskedModality.HOLDS),
     ],

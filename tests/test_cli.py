@@ -80,3 +80,43 @@ def test_a_line_that_no_encoding_can_write_costs_only_itself(shipped_settings: S
     rows = [json.loads(line) for line in run(shipped_settings, "ask", "--jsonl", stdin=lines).stdout.splitlines()]
     assert ["error" in row for row in rows] == [True, True, False]
     assert rows[2]["id"] == 3
+
+
+SECRETS = ("14090571234", "912 34 567", "kari.nordmann@example.org", "Storgata 5", "1234 56 78903")
+PERSONAL = (
+    "Kari Nordmann, fnr 14090571234, tlf 912 34 567, kari.nordmann@example.org, Storgata 5, 0155 Oslo, "
+    "konto 1234 56 78903, er 17 år. Kan hun få råd og veiledning etter § 17?"
+)
+
+
+def test_personal_data_are_in_no_output_no_log_and_no_file(shipped_settings: Settings):
+    asked = [
+        run(shipped_settings, "ask", PERSONAL),
+        run(shipped_settings, "ask", PERSONAL, "--json"),
+        run(shipped_settings, "ask", "og hvis hun bor hjemme?", "--json", "--after", PERSONAL),
+        run(shipped_settings, "ask", "--jsonl", stdin=json.dumps({"id": 1, "question": PERSONAL}) + "\n"),
+    ]
+    written = "".join(result.stdout + result.stderr for result in asked)
+    assert json.loads(asked[1].stdout)["outcome"] == "answered"
+    assert json.loads(asked[1].stdout)["understood"]["ages"] == [17]
+    kept = b"".join(file.read_bytes() for file in shipped_settings.data.rglob("*") if file.is_file())
+    for secret in (*SECRETS, "Nordmann"):
+        assert secret not in written
+        assert secret.encode() not in kept
+
+
+LEADS = [
+    ("can a 16-year-old get §17", "Yes."),
+    ("kan en 16åring få §17", "Ja."),
+    ("kan ein 16-åring få § 17?", "Ja."),
+    ("gjelder aktivitetsplikten en på 35", "Nei."),
+    ("Kan vi gi muntlige avslag?", "Nei."),
+]
+
+
+@pytest.mark.parametrize(("question", "lead"), LEADS)
+def test_a_yes_no_question_is_answered_with_yes_or_no_first(shipped_settings: Settings, question: str, lead: str):
+    answer = json.loads(run(shipped_settings, "ask", question, "--json").stdout)
+    assert answer["answer"].startswith(lead)
+    assert answer["verdict"] == {"Yes.": "yes", "Ja.": "yes", "Nei.": "no"}[lead]
+    assert answer["citations"]

@@ -153,13 +153,15 @@ def test_everything_works_from_the_keyboard(page: Page):
 def test_every_control_is_reached_with_tab(page: Page):
     ask(page, AGE)
     page.locator(".question h2").first.evaluate("node => { node.tabIndex = -1; node.focus(); }")
-    reached = set()
-    for _ in range(12):
+    reached, copies = set(), set()
+    for _ in range(14):
         page.keyboard.press("Tab")
         reached.add(
             page.evaluate("document.activeElement.className.split(' ')[0] || document.activeElement.tagName")
         )
+        copies.add(page.evaluate("document.activeElement.matches('.copy') && document.activeElement.textContent"))
     assert {"opener", "copy", "SUMMARY", "TEXTAREA", "send", "anew"} <= reached
+    assert copies - {False} == {"Kopier med kilder", "Kopier som Markdown", "Kopier som notat"}
 
 
 def test_an_answer_is_announced(page: Page):
@@ -174,19 +176,28 @@ def test_an_example_asks_itself(page: Page):
     expect(page.locator(".welcome")).to_be_hidden()
 
 
-def test_the_answer_is_copied_with_its_sources(page: Page):
+@pytest.mark.parametrize(
+    ("button", "said", "source"),
+    [
+        ("Kopier med kilder", "Kopiert med kilder", "[1] Brev om unge i Nav. Statsforvalteren i Oslo"),
+        ("Kopier som Markdown", "Kopiert som Markdown", "1. Brev om unge i Nav. Statsforvalteren i Oslo"),
+        ("Kopier som notat", "Kopiert som notat", "[1] jf. Statsforvalteren i Oslo og Viken, «Brev om"),
+    ],
+)
+def test_the_answer_is_copied_with_its_sources(page: Page, button: str, said: str, source: str):
     ask(page, AGE)
-    page.click(".copy")
-    expect(page.locator(".copied")).to_have_text("Kopiert med kilder")
+    page.get_by_role("button", name=button).press("Enter")
+    expect(page.locator(".copied")).to_have_text(said)
+    expect(page.locator(".announcer[aria-live=polite]")).to_have_text(said)
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"«{AGE_QUOTE}» [1]" in copied
-    assert "\n[1] Brev om unge i Nav. Statsforvalteren i Oslo og Viken" in copied
+    assert f"\n{source}" in copied
 
 
 def test_copying_works_without_the_clipboard_of_secure_pages(page: Page):
     page.evaluate("Object.defineProperty(navigator.clipboard, 'writeText', { value: undefined })")
     ask(page, AGE)
-    page.click(".copy")
+    page.click("text=Kopier med kilder")
     expect(page.locator(".copied")).to_have_text("Kopiert med kilder")
     assert AGE_QUOTE in page.evaluate("navigator.clipboard.readText()")
 

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from assistant.answer import Answer, Citation, Outcome, Statement, Verdict
+from assistant.export import as_markdown, as_note
 from assistant.question import Question
 from corpus.document import fold
 from index.passage import Passage
@@ -143,8 +144,7 @@ def test_a_quote_without_headings_has_its_origin_alone():
 
 def test_the_whole_path_of_headings_is_not_repeated_in_the_answer():
     html = answered(ask(BOTH))
-    for hidden in html.select("[data-copy]"):
-        assert "Funn › Alder" in hidden["data-copy"]
+    assert "Funn › Alder" in only(html.select_one("[data-copy]"))["data-copy"]
     assert "›" not in html.get_text()
 
 
@@ -185,8 +185,11 @@ def test_where_nothing_was_searched_nothing_is_missing():
 
 
 def test_the_verdict_is_said_in_the_language_of_the_question():
-    html = answered(replace(ask(BOTH), verdict=Verdict.DEPENDS))
-    assert only(html.select_one(".verdict")).get_text() == "Det kommer an på"
+    answer = ask("what does samarbeid med skulen mean and how should the offices do it")
+    answer = replace(answer, verdict=Verdict.DEPENDS, short=Statement("It depends. Read the letter.", (1,)))
+    short = only(answered(answer).select_one(".said > .short"))
+    assert only(short.find_parent(lang=True))["lang"] == "en"
+    assert short.get_text().startswith("It depends. Read the letter. [1]")
 
 
 def test_notices_are_shown():
@@ -351,9 +354,13 @@ def test_the_copied_text_keeps_every_reference():
     assert words.DISCLAIMER in copied
 
 
-def test_the_card_carries_the_text_to_copy():
+def test_the_card_carries_the_texts_to_copy():
     answer = ask(BOTH)
-    assert only(answered(answer).select_one(".copy"))["data-copy"] == for_copying(answer)
+    assert [(button.get_text(), button["data-copy"]) for button in answered(answer).select(".copy")] == [
+        ("Kopier med kilder", for_copying(answer)),
+        ("Kopier som Markdown", as_markdown(answer)),
+        ("Kopier som notat", as_note(answer)),
+    ]
 
 
 def test_the_spoken_answer_has_no_markers():

@@ -32,8 +32,6 @@ EXAMPLES = (
     "Hvem har prøvd jobbspesialist i ungdomsteamet?",
     "Hva skal vi vurdere når familien har barn?",
 )
-MOST_EARLIER = 20
-"""Earlier questions that are passed on; a conversation about one case is shorter."""
 
 HERE = Path(__file__).parent
 
@@ -130,10 +128,9 @@ def _server_functions(assistant: Assistant) -> list[Callable[..., Reply]]:
 
 def _question(asked: Asked) -> Question:
     """The question as it came from the browser, within bounds; the page refuses kindly before it comes to this."""
-    earlier = asked["earlier"][-MOST_EARLIER:]
-    if any(len(text) > LONGEST_QUESTION for text in (asked["question"], *earlier)):
+    if any(len(text) > LONGEST_QUESTION for text in (asked["question"], *asked["earlier"])):
         raise ValueError(TOO_LONG)
-    return Question(asked["question"], tuple(earlier))
+    return Question(asked["question"], tuple(asked["earlier"]))
 
 
 def _head() -> str:

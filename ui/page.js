@@ -150,7 +150,7 @@ function markOpener(button) {
 async function copy(button) {
   const copied = await write(button.dataset.copy);
   const sign = button.parentElement.querySelector(".copied");
-  sign.textContent = copied ? "Kopiert med kilder" : "Nettleseren tillot ikke kopiering";
+  sign.textContent = copied ? button.textContent.replace("Kopier", "Kopiert") : "Nettleseren tillot ikke kopiering";
   sign.hidden = false;
   announce(sign.textContent);
   setTimeout(() => { sign.hidden = true; }, COPIED_SHOWN_FOR);

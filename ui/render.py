@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant import wording
 from assistant.answer import Answer, Citation, Outcome, RankedPassage, Statement
+from assistant.export import as_markdown, as_note
 from assistant.language import Language
 from corpus.document import Source
 from index.passage import Passage
@@ -27,6 +28,12 @@ NEAREST = 3
 LONGEST_BEGINNING = 220
 """Characters of a passage that is shown in a list."""
 PAGE_LANGUAGE: Language = "nb"
+COPIES = (
+    ("Kopier med kilder", for_copying),
+    ("Kopier som Markdown", as_markdown),
+    ("Kopier som notat", as_note),
+)
+"""What an answer can be copied as, and the names of the buttons."""
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -91,7 +98,7 @@ def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
         statements=[_said(statement, answer, sources) for statement in answer.statements],
         nearest=finds[:NEAREST] if found_nothing else [],
         others=finds[NEAREST:] if found_nothing else finds,
-        copy_text=for_copying(answer),
+        copies=[(name, write(answer)) for name, write in COPIES],
     )
 
 

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from assistant.answer import Answer, Citation, Outcome
+from assistant import wording
+from assistant.answer import BETWEEN_HEADINGS, Answer, Citation, Outcome
 from index.passage import Passage
 
-KINDS = {
-    "lov": "Lov",
-    "forskrift": "Forskrift",
-    "rundskriv": "Rundskriv",
-    "tilsyn": "Tilsyn",
-    "statsforvalter": "Informasjon",
-    "evaluering": "Evaluering",
-    "prosjektbeskrivelse": "Prosjektbeskrivelse",
-}
 OUTCOMES = {
     Outcome.ANSWERED: "Svar",
     Outcome.PARTIAL: "Svar på deler av spørsmålet",
@@ -26,14 +18,12 @@ LONGEST_QUESTION = 2000
 TOO_LONG = (
     f"Spørsmålet er på mer enn {LONGEST_QUESTION} tegn og er derfor ikke sendt. Kort det ned, og prøv igjen."
 )
-BETWEEN_HEADINGS = " › "
-"""Stands between the headings of a passage's section."""
 DISCLAIMER = "Assistenten forklarer hva kildene sier. Den avgjør ingenting i en sak."
 
 
 def kind_name(kind: str) -> str:
     """What readers call a kind of source; unknown kinds keep their own name."""
-    return KINDS.get(kind, kind.capitalize())
+    return wording.KINDS["nb"].get(kind, kind.capitalize())
 
 
 def heading(answer: Answer) -> str:

@@ -23,7 +23,7 @@ from assistant.evaluation import GoldQuestion, read_questions
 from assistant.matching import holds
 from assistant.refusal import Signals
 from assistant.rulebook import RuleFit
-from assistant.ruling import Candidate, candidates, signals
+from assistant.ruling import Candidate, candidates, near, signals
 from assistant.settings import Settings
 from assistant.understanding import understand
 
@@ -37,7 +37,9 @@ def main() -> None:
     own = read_questions(FOLDER / "questions.jsonl")
     judged = read_questions(FOLDER / "verdicts.jsonl")
     unanswerable = read_questions(FOLDER / "unanswerable.jsonl")
-    calibrate_refusals(assistant, [*own, *judged, *unanswerable])
+    # A source that gives neither yes nor no only half answers the question.
+    answered = [question for question in judged if question.polarity]
+    calibrate_refusals(assistant, [*own, *answered, *unanswerable])
     calibrate_rulings(assistant, [*judged, *(question for question in own if question.polarity)])
 
 
@@ -58,33 +60,30 @@ def calibrate_refusals(assistant: Assistant, questions: Sequence[GoldQuestion]) 
 
 
 def calibrate_rulings(assistant: Assistant, questions: Sequence[GoldQuestion]) -> None:
-    considered = [_candidates(assistant, question) for question in questions]
-    names = [*signals(considered[0][0].fit)]
-    rows = [[list(signals(one.fit).values()) for one in candidates] for candidates in considered]
-    right = [
-        [one.judgement.verdict == question.polarity and _carries(one.fit, question) for one in candidates]
-        for question, candidates in zip(questions, considered, strict=True)
+    judged = [(question, _candidates(assistant, question)) for question in questions]
+    judged = [(question, considered) for question, considered in judged if considered]
+    learnt = _halves(judged)
+    pairs = [
+        (one, question)
+        for (question, considered), half in zip(judged, learnt, strict=True)
+        if half
+        for one in considered
     ]
-    learnt = np.flatnonzero(_halves(questions))
-    model = _learn(
-        np.array([row for i in learnt for row in rows[i]]), np.array([r for i in learnt for r in right[i]])
-    )
-    _print_weights("ruling", names, model)
-    for half, name in ((0, "learnt from"), (1, "tested on")):
-        best = [
-            max(zip(model.decision_function(rows[i]), considered[i], strict=True), key=lambda pair: pair[0])
-            for i in range(half, len(questions), 2)
-            if rows[i]
-        ]
-        asked = questions[half::2]
-        judged = [question for question in asked if question.polarity]
-        owners = [question for question, row in zip(asked, rows[half::2], strict=True) if row]
-        print(f"{name}: {len(judged)} with a verdict, {len(asked) - len(judged)} without")  # noqa: T201
-        for threshold in np.arange(-1.0, 3.5, 0.5):
-            given = [(q, one) for q, (score, one) in zip(owners, best, strict=True) if score > threshold]
-            precision = np.mean([one.judgement.verdict == q.polarity for q, one in given]) if given else 0.0
-            coverage = sum(q.polarity is not None for q, _ in given) / len(judged)
-            print(f"  above {threshold:4.1f}: precision {precision:.2f}, coverage {coverage:.2f}")  # noqa: T201
+    rows = np.array([list(near(one.fit).values()) for one, _ in pairs])
+    asked_about = np.array([_carries(one.fit, question) for one, question in pairs])
+    _print_weights("nearness", [*near(pairs[0][0].fit)], _learn(rows, asked_about))
+    rows = np.array([list(signals(considered).values()) for _, considered in judged])
+    right = np.array([considered[0].judgement.verdict == question.polarity for question, considered in judged])
+    due = np.array([question.polarity is not None for question, _ in judged])
+    model = _learn(rows[learnt], right[learnt])
+    _print_weights("certainty", [*signals(judged[0][1])], model)
+    scores = model.decision_function(rows)
+    for half, name in ((learnt, "learnt from"), (~learnt, "tested on")):
+        print(f"{name}: {half.sum()} questions")  # noqa: T201
+        for threshold in (0.0, 0.4, 0.8, 1.2, 1.6):
+            given = half & (scores > threshold)
+            coverage = (given & due).sum() / (half & due).sum()
+            print(f"  above {threshold:4.1f}: precision {right[given].mean():.2f}, coverage {coverage:.2f}")  # noqa: T201
 
 
 def _candidates(assistant: Assistant, question: GoldQuestion) -> list[Candidate]:
@@ -104,10 +103,12 @@ def _carries(fit: RuleFit, question: GoldQuestion) -> bool:
 
 def _signals(assistant: Assistant, question: GoldQuestion) -> Signals:
     query = understand(question.asked)
-    return assistant.refusals.signals(query, asking(question.question), assistant.find(query, RANKED))
+    hits = assistant.find(query, RANKED)
+    fits = assistant.rulebook.fitting(query, hits)
+    return assistant.refusals.signals(query, asking(question.question), hits, fits)
 
 
-def _halves(questions: Sequence[GoldQuestion]) -> NDArray[np.bool_]:
+def _halves(questions: Sequence[object]) -> NDArray[np.bool_]:
     """True for every other question: the half that is learnt from."""
     return np.arange(len(questions)) % 2 == 0
 
