@@ -23,19 +23,19 @@ from index.vectors import Near
 
 WEIGHTS = {
     "nearer": 2.94,
-    "form": 3.90,
-    "crowd": -3.45,
-    "alike": -0.20,
-    "sentence": -0.45,
-    "unsaid": -1.23,
-    "telling": 0.18,
-    "unknown": -1.42,
+    "form": 3.89,
+    "crowd": -3.39,
+    "alike": -0.12,
+    "sentence": -0.17,
+    "unsaid": -1.13,
+    "telling": 0.33,
+    "unknown": -1.55,
     "measure": -2.13,
-    "names": -1.55,
-    "rule": 3.47,
+    "names": -1.56,
+    "rule": 3.49,
 }
-BIAS = 0.73
-ANSWERS = -0.8
+BIAS = 0.46
+ANSWERS = -0.9
 """Below this sum of signals a question is refused."""
 IN_A_GAP = 0.45
 """Cosine from which a gap is named as the reason."""

@@ -17,18 +17,18 @@ from assistant.understanding import Query
 from assistant.verdict import Judgement, judge
 from corpus.rules import Modality
 
-NEARNESS = {"cosine": 3.64, "found": 6.37, "shared": 1.38, "aged": 1.0}
+NEARNESS = {"cosine": 3.66, "found": 6.66, "shared": 1.08, "aged": 0.96}
 """What makes a rule the one that is asked about; together about the odds that it is."""
 CERTAINTY = {
-    "cosine": 1.32,
-    "shared": 1.12,
-    "opposite": -0.88,
-    "agreed": -0.49,
-    "advice": -2.24,
-    "finding": -0.50,
+    "cosine": 1.60,
+    "shared": 0.72,
+    "opposite": -0.96,
+    "agreed": -0.34,
+    "advice": -1.99,
+    "finding": -0.47,
 }
 """What makes its verdict right."""
-CERTAINTY_BIAS = -0.31
+CERTAINTY_BIAS = -0.41
 CERTAIN = 0.5
 """A rule answers yes or no when its certainty is above this."""
 LEADS = 7.5

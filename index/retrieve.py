@@ -33,14 +33,14 @@ def best_by_target(views: Sequence[Near]) -> dict[str, Near]:
 class Weights:
     """What each arm counts; chosen on the development questions by cross-validation (README)."""
 
-    keyword: float = 0.45
+    keyword: float = 0.7
     text: float = 0.1
     question: float = 0.4
     sentence: float = 0.15
     unasked: float = 1.8
     """A passage without questions competes by its sentences, which lie farther from a question than
     another question does: so much more their nearness counts (chosen with one document left out at a time)."""
-    lexicon: float = 0.4
+    lexicon: float = 0.8
     """Within the keyword arm: what the lexicon's words count beside the question's own."""
 
 
@@ -133,7 +133,12 @@ class Retriever:
         return [] if vector is None else self.index.vectors.nearest(kind, vector, CANDIDATES)
 
     def _unasked(self, nearest: Mapping[str, Near]) -> Scores:
-        """The factor for each passage: more than 1 for those that nobody wrote questions for."""
+        """The factor for each passage: more than 1 for those that nobody wrote questions for.
+
+        Where nobody wrote any, there is nothing to even out, and sentences count once only.
+        """
+        if not any(view.part for view in nearest.values()):
+            return np.zeros(len(self.index.passages), dtype=np.float32)
         factors = np.ones(len(self.index.passages), dtype=np.float32)
         without = [self.index.positions[id_] for id_, view in nearest.items() if not view.part]
         factors[without] = self.weights.unasked
