@@ -67,7 +67,7 @@ class Assistant:
             answer = refuse(question, query, refusal, hits)
         else:
             lead = definition or rule_on(query, asked, fits)
-            quotes = Evidence(self.retriever).best_quotes(_naming(query, hits), query.text)
+            quotes = Evidence(self.retriever).best_quotes(_naming(query, hits, self.sources), query.text)
             answer = compose(question, query, lead, quotes, hits, self.sources)
             answer = write(answer, self.writer) if self.writer else answer
         notices = (*personal_data_notice(personal, query.language), *answer.notices)
@@ -117,18 +117,21 @@ class Assistant:
 
 
 def _without_personal_data(question: Question) -> tuple[Question, frozenset[Kind]]:
-    """The question with placeholders for personal data, and what kinds there were."""
+    """The question with placeholders for personal data, and what kinds it had itself."""
     protected = [protect(text) for text in (question.text, *question.context)]
     text, *context = (one.text for one in protected)
-    return Question(text, tuple(context)), frozenset(found.kind for one in protected for found in one.found)
+    return Question(text, tuple(context)), frozenset(found.kind for found in protected[0].found)
 
 
-def _naming(query: Query, hits: list[Hit]) -> list[Hit]:
+def _naming(query: Query, hits: list[Hit], sources: Mapping[str, Source]) -> list[Hit]:
     """Of the hits for a question that looks up a §, those that name it, where there are any."""
     if not query.looks_up_law:
         return hits
     wanted = {reference_terms(law)[-1] for law in query.laws}
-    return [hit for hit in hits if wanted.intersection(reference_terms(hit.passage.text))] or hits
+    naming = [hit for hit in hits if wanted.intersection(reference_terms(hit.passage.text))]
+    # A project's list of §§ says nothing of what they say.
+    explaining = [hit for hit in naming if sources[hit.passage.source].kind != "prosjektbeskrivelse"]
+    return explaining or naming or hits
 
 
 def _of(source: str, passages: list[Passage]) -> tuple[Passage, ...]:

@@ -154,7 +154,7 @@ def _notices(query: Query, lead: Lead | None, citations: Sequence[Citation]) -> 
         sections = f"{', '.join(others)} {wording.AND[language]} {last}" if others else last
         yield Notice("assumed_law", wording.ASSUMED_LAW[language].format(sections=sections))
     if lead and lead.limit:
-        yield Notice("limit", lead.limit)
+        yield Notice("limit", wording.LIMIT[language].format(limit=lead.limit))
     dated = [(citation.year, citation.publisher) for citation in citations if citation.year is not None]
     year, publisher = min(dated, default=(date.today().year, ""))
     if year <= date.today().year - OLD_AFTER_YEARS:

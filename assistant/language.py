@@ -27,7 +27,7 @@ MARKERS: dict[Language, str] = {
     "nn": """me ein eit vere vera vore berre frå gje gjev gjer gjere gjera seier seie heim heime saman
         skule skulen hjå sjølv mykje vidare meir fleire òg sidan vart høyrer kjem ynskjer ønskjer treng
         mottek krevst finst fortel bruka hjelpa kontakta senda søkja søkje søkjer utan teneste tenester
-        tenesta rettleiing foreldra ungdomen ungdomar deltakarar kommunane kontora pengar eigen difor
+        tenesta rettleiing foreldra søkjaren ungdomen ungdomar deltakarar kommunane kontora pengar eigen difor
         naudsynt brukaren brukarar medverka""",
     "en": """are was were may did would with without from of or not if there their he get gets in on
         between before after about any young people child children help year years right us tell more apply

@@ -35,9 +35,9 @@ WEIGHTS = {
     "rule": 3.49,
 }
 BIAS = 0.46
-ANSWERS = -0.9
+ANSWERS = -1.0
 """Below this sum of signals a question is refused."""
-IN_A_GAP = 0.45
+IN_A_GAP = 0.6
 """Cosine from which a gap is named as the reason."""
 READ = 3
 """So many of the best passages are read for what the question speaks of."""
@@ -101,19 +101,17 @@ class Refusals:
 
     def refuse(self, query: Query, form: Asking, hits: Sequence[Hit], fits: Sequence[RuleFit]) -> Refusal | None:
         """A refusal, or None when the sources are likely to answer."""
+        gaps = self._open_gaps(query, hits)
         if not hits or not any(map(self._retriever.index.keyword.weight, _words_of(query))):
-            return Refusal(Outcome.NOT_FOUND)
+            return self._refusal(gaps)
         unnamed = [law for law in query.laws if not self._named(law)]
         if unnamed and query.looks_up_law:
             return Refusal(Outcome.NOT_FOUND, law=unnamed[0])
         if query.looks_up_law or not self._gaps:
             return None
-        gaps = self._open_gaps(query, hits)
         signals = asdict(self._signals(query, form, hits, fits, gaps))
-        if BIAS + sum(WEIGHTS[name] * value for name, value in signals.items()) >= ANSWERS:
-            return None
-        gap = self._gaps[gaps[0].leads_to] if gaps and gaps[0].cosine >= IN_A_GAP else None
-        return Refusal(Outcome(gap.outcome) if gap else Outcome.NOT_FOUND, gap)
+        answers = BIAS + sum(WEIGHTS[name] * value for name, value in signals.items()) >= ANSWERS
+        return None if answers else self._refusal(gaps)
 
     def signals(self, query: Query, form: Asking, hits: Sequence[Hit], fits: Sequence[RuleFit]) -> Signals:
         """What speaks for and against an answer from these hits and rules."""
@@ -145,6 +143,10 @@ class Refusals:
             names=min(_unsaid_names(query.text, text), MOST_NAMES) / MOST_NAMES,
             rule=max((fit.cosine for fit in fits), default=0.0),
         )
+
+    def _refusal(self, gaps: Sequence[Near]) -> Refusal:
+        gap = self._gaps[gaps[0].leads_to] if gaps and gaps[0].cosine >= IN_A_GAP else None
+        return Refusal(Outcome(gap.outcome) if gap else Outcome.NOT_FOUND, gap)
 
     def _open_gaps(self, query: Query, hits: Sequence[Hit]) -> list[Near]:
         """The questions nearest to a query that are known not to be answered.

@@ -20,11 +20,16 @@ CANDIDATES = 80
 """So many views of rules are taken from the vector store."""
 REVERSING = re.compile(
     r"""\b(?:u(?:ten|tan)(?!\s+videre)|ikkj?e|aldri|inge[nt]|ingenting|verken|korkje|without|not|never|no|none|\w+n't|neither
-    |la(?:r|te)?\s+(?:være|vere|vera)|skip\w*|velge\s+bort|velje\s+bort|droppe\w*|nekt\w*|slippe\w*|sleppe\w*|unngå\w*|unnlat\w*
+    |la(?:r|te)?\s+(?:være|vere|vera)|skip\w*|velge\s+bort|velje\s+bort|droppe\w*|slippe\w*|sleppe\w*|unngå\w*|unnlat\w*
     |mot\s+(?:sin|hans|hennes|hennar|sitt)\s+vil[lj]\w*|lite\s+(?:bruk\w*|utbredt)|varsom\w*|frivillig\w*|uavhengig|uavhengig)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words that turn what is said; two of them say it again."""
+DENYING = re.compile(
+    r"\b(?:avsl[åa]\w*|avvis\w*|nekt\w*|(?:si|seie|sier|seier|sa)\s+nei|reject\w*|refus\w*|den(?:y|ied)|turn\w*\s+\w+\s+(?:away|down))\b",
+    re.IGNORECASE,
+)
+"""Who denies does the reverse of what a right or a duty is about."""
 ONLY = re.compile(
     r"\b(?:bare|berre|kun|only)\b(?!\s+(?:\d|én\b|ein\b|en\b|ett\b|one\b|a\b|for\s+\d))", re.IGNORECASE
 )
@@ -81,7 +86,7 @@ class Rulebook:
         return RuleFit(
             rule=rule,
             said=deed.text,
-            opposite=(deed.part == "opposite") != (turned != _turned_by(deed, rule)),
+            opposite=_odd(deed.part == "opposite", turned, _turned_by(deed, rule), _denied(query.text, deed)),
             cosine=said.cosine,
             found=0.0 if rank is None else 1 / (1 + rank),
             shared=self._shared(query.text, " ".join((rule.nb, rule.nn, rule.en, said.text, *rule.deeds))),
@@ -106,6 +111,16 @@ def _turned(question: str) -> bool:
     asked = RHETORICAL.sub(" ", question[form.start :])
     only = form.modality is AskedModality.HOLDS and ONLY.search(asked) is not None
     return (len(REVERSING.findall(asked)) + only) % 2 == 1
+
+
+def _odd(*turns: bool) -> bool:
+    return sum(turns) % 2 == 1
+
+
+def _denied(question: str, deed: Near) -> bool:
+    """Whether only one of the question and the deed is about denying something."""
+    asked = question[asking(question).start :]
+    return (DENYING.search(asked) is None) != (DENYING.search(deed.text) is None)
 
 
 def _turned_by(said: Near, rule: Rule) -> bool:

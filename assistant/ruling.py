@@ -17,19 +17,19 @@ from assistant.understanding import Query
 from assistant.verdict import Judgement, judge
 from corpus.rules import Modality
 
-NEARNESS = {"cosine": 3.66, "found": 6.66, "shared": 1.08, "aged": 0.96}
+NEARNESS = {"cosine": 4.19, "found": 6.42, "shared": 0.55, "aged": 0.83}
 """What makes a rule the one that is asked about; together about the odds that it is."""
 CERTAINTY = {
-    "cosine": 1.60,
-    "shared": 0.72,
-    "opposite": -0.96,
-    "agreed": -0.34,
-    "advice": -1.99,
-    "finding": -0.47,
+    "cosine": 2.46,
+    "shared": 0.22,
+    "opposite": -0.70,
+    "agreed": -0.14,
+    "advice": -2.32,
+    "finding": -0.54,
 }
 """What makes its verdict right."""
-CERTAINTY_BIAS = -0.41
-CERTAIN = 0.5
+CERTAINTY_BIAS = -0.75
+CERTAIN = 0.4
 """A rule answers yes or no when its certainty is above this."""
 LEADS = 7.5
 """A rule leads the answer to another question when its nearness is above this."""

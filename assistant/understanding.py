@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from assistant.language import Language, detect
@@ -34,6 +34,15 @@ POINTS_BACK = re.compile(
 """Words that stand for something said before; "det" and "it" mostly do not ("er det plikt til å ...")."""
 LOOK_UP = 2
 """A question with no more content words than these beside its § asks what the § says."""
+TOPIC = 3
+"""So many content words behind a question word make a question of its own."""
+ASKS = re.compile(
+    r"\b(?:hv\w+|kva|kven|kvar|korleis|kvifor|kor|what|who|how|why|when|where|which)\b", re.IGNORECASE
+)
+BARE_SECTION = re.compile(
+    r"(?<![\w§.,/-])(?<!§ )(\d{1,2}a)(?![\w-])|(?<=med )(\d{1,2} a)(?=\W*$)|^(\d{1,2} a)(?=\W*$)", re.IGNORECASE
+)
+"""A § that was typed without its sign: "hva med 20a?"."""
 SHORT = 6
 """A question with fewer content words than this may lean on the one before it."""
 
@@ -104,13 +113,18 @@ class Query:
 
 def understand(question: Question) -> Query:
     """The query for a question; earlier questions count only where it leans on them."""
+    question = replace(
+        question,
+        text=_with_signs(question.text),
+        context=tuple(_with_signs(text) for text in question.context),
+    )
     asked = [PLACEHOLDER.sub(" ", text) for text in _leant_on(question)]
     text = " ".join(" ".join(asked).split())
     named = _newest(asked, references)
     return Query(
         text=text,
         language=detect(question.text),
-        laws=tuple(dict.fromkeys(f"{law.law or SOCIAL_SERVICES_ACT} § {law.number}" for law in named)),
+        laws=tuple(dict.fromkeys(f"{law.law or _usual_law(law)} § {law.number}".strip() for law in named)),
         ages=tuple(dict.fromkeys(_newest(asked, _ages))),
         terms=tuple(dict.fromkeys(content_words(text))),
         assumed=_assumed(named),
@@ -129,9 +143,19 @@ def _leant_on(question: Question) -> list[str]:
 
 def _leans_on_earlier(text: str) -> bool:
     words = WORD.findall(text.lower())
-    if OPENS_AS_FOLLOW_UP.match(text) or (words and BARE_WORDS.issuperset(words)):
+    if words and BARE_WORDS.issuperset(words):
+        return True
+    opening = OPENS_AS_FOLLOW_UP.match(text)
+    if opening and not POINTS_BACK.search(text) and _has_topic(text[opening.end() :]):
+        return False
+    if opening:
         return True
     return len(content_words(text)) < SHORT and POINTS_BACK.search(text) is not None
+
+
+def _has_topic(text: str) -> bool:
+    """Whether what follows "og" or "hva med" is a question of its own: it names a §, or asks in many words."""
+    return any(references(text)) or (len(content_words(text)) >= TOPIC and ASKS.search(text) is not None)
 
 
 def _newest(asked: Sequence[str], find: Callable[[str], Iterable[Found]]) -> list[Found]:
@@ -141,7 +165,17 @@ def _newest(asked: Sequence[str], find: Callable[[str], Iterable[Found]]) -> lis
 
 def _assumed(named: Iterable[Reference]) -> tuple[str, ...]:
     said = {law.number for law in named if law.law == SOCIAL_SERVICES_ACT}
-    return tuple(dict.fromkeys(f"§ {law.number}" for law in named if not law.law and law.number not in said))
+    bare = (law for law in named if not law.law and _usual_law(law) and law.number not in said)
+    return tuple(dict.fromkeys(f"§ {law.number}" for law in bare))
+
+
+def _usual_law(reference: Reference) -> str:
+    """The law that a bare § means: sosialtjenesteloven, which has no § such as "25-1"."""
+    return "" if "-" in reference.number else SOCIAL_SERVICES_ACT
+
+
+def _with_signs(text: str) -> str:
+    return BARE_SECTION.sub(lambda match: f"§ {match[0]}", text)
 
 
 def _ages(text: str) -> Iterator[int]:

@@ -56,6 +56,7 @@ WEIGH: dict[Language, str] = {
     "nn": "Å vurdere:",
     "en": "To be assessed (in Norwegian):",
 }
+LIMIT: dict[Language, str] = {"nb": "{limit}", "nn": "{limit}", "en": "How far it reaches (in Norwegian): {limit}"}
 PERSONAL_DATA: dict[Language, str] = {
     "nb": "Jeg har tatt bort personopplysninger fra spørsmålet ({what}). Skriv dem ikke her.",
     "nn": "Eg har teke bort personopplysningar frå spørsmålet ({what}). Skriv dei ikkje her.",

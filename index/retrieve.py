@@ -40,7 +40,7 @@ class Weights:
     unasked: float = 1.8
     """A passage without questions competes by its sentences, which lie farther from a question than
     another question does: so much more their nearness counts (chosen with one document left out at a time)."""
-    lexicon: float = 0.8
+    lexicon: float = 0.4
     """Within the keyword arm: what the lexicon's words count beside the question's own."""
 
 
@@ -135,13 +135,12 @@ class Retriever:
     def _unasked(self, nearest: Mapping[str, Near]) -> Scores:
         """The factor for each passage: more than 1 for those that nobody wrote questions for.
 
-        Where nobody wrote any, there is nothing to even out, and sentences count once only.
+        Where nobody wrote any, there is nothing to even out.
         """
-        if not any(view.part for view in nearest.values()):
-            return np.zeros(len(self.index.passages), dtype=np.float32)
         factors = np.ones(len(self.index.passages), dtype=np.float32)
         without = [self.index.positions[id_] for id_, view in nearest.items() if not view.part]
-        factors[without] = self.weights.unasked
+        if len(without) < len(nearest):
+            factors[without] = self.weights.unasked
         return factors
 
     def _nearness(self, nearest: Mapping[str, Near]) -> Scores:

@@ -99,14 +99,24 @@ def train_tokenizer(texts: Sequence[str]) -> Tokenizer:
 
 
 def question_pairs(left_out: str = "") -> Pairs:
-    """Pairs from the users' questions and rule cards of all shipped documents but the one left out.
+    """Pairs from the users' questions, rule cards and gaps of all shipped documents but the one left out.
 
     Beside them stand the field's own pairs (`field.jsonl`): formal sentences of the kind that such
     documents have, with questions, written from general knowledge of the field and from no document.
     """
-    paragraphs = {p.id: p for document in load_shipped() for p in document.paragraphs}
     pairs: Pairs = defaultdict(list)
     chance = random.Random(SEED)
+    _add_paragraphs(pairs, chance, left_out)
+    _add_field(pairs, chance)
+    _add_rules(pairs, chance, left_out)
+    if not left_out:  # many gaps were written beside a document, and say what it speaks of
+        for gap in load_gaps():
+            pairs["question-question"] += _some_pairs(gap.questions, chance)
+    return pairs
+
+
+def _add_paragraphs(pairs: Pairs, chance: random.Random, left_out: str) -> None:
+    paragraphs = {p.id: p for document in load_shipped() for p in document.paragraphs}
     for id_, asked in load_questions().items():
         if id_.partition(":")[0] != left_out:
             text = _in_context(paragraphs[id_])
@@ -114,19 +124,21 @@ def question_pairs(left_out: str = "") -> Pairs:
             pairs["question-question"] += _some_pairs(asked.all, chance)
             if asked.words:
                 pairs["words-paragraph"].append((" ".join(asked.words), text))
+
+
+def _add_field(pairs: Pairs, chance: random.Random) -> None:
     for row in _rows(FIELD):
         questions = [*row["nb"], *row["nn"], *row["en"], *row["other"]]
         pairs["question-paragraph"] += [(question, row["passage"]) for question in questions]
         pairs["question-question"] += _some_pairs(questions, chance)
+
+
+def _add_rules(pairs: Pairs, chance: random.Random, left_out: str) -> None:
     for rule in load_rules():
         if all(piece.source != left_out for piece in rule.evidence):
             said = [rule.nb, rule.nn, rule.en]
             pairs["deed-rule"] += [(deed, chance.choice(said)) for deed in (*rule.deeds, *rule.opposites)]
             pairs["deed-rule"] += [(deed, piece.quote) for deed in rule.deeds for piece in rule.evidence]
-    if not left_out:  # many gaps were written beside a document, and say what it speaks of
-        for gap in load_gaps():
-            pairs["question-question"] += _some_pairs(gap.questions, chance)
-    return pairs
 
 
 def lexicon_pairs() -> Pairs:

@@ -185,3 +185,25 @@ def test_decomposed_letters_are_composed():
     question = Question(decomposed("og på nitten år?"), (decomposed("får hun stønad?"),))
     assert question == Question("og på nitten år?", ("får hun stønad?",))
     assert understand(question).ages == (19,)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "laws"),
+    [
+        ("hva er § 17?", "hva med 20a?", ("sosialtjenesteloven § 20 a",)),
+        ("hva sier § 17?", "og § 18 i forvaltningsloven?", ("forvaltningsloven § 18",)),
+        ("hva krever § 25-1?", "og hvor lenge følger OT opp ungdommen?", ()),
+    ],
+)
+def test_a_follow_up_with_a_topic_of_its_own_leaves_the_earlier_one(
+    earlier: str, text: str, laws: tuple[str, ...]
+):
+    query = understand(Question(text, (earlier,)))
+    assert query.laws == laws
+    assert earlier not in query.text
+
+
+def test_a_bare_section_that_the_act_cannot_have_is_not_read_as_the_act():
+    query = understand(Question("hva krever § 25-1?"))
+    assert query.laws == ("§ 25-1",)
+    assert query.assumed == ()
