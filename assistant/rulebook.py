@@ -65,6 +65,7 @@ class Rulebook:
     def __init__(self, rules: Iterable[Rule], places: Places, retriever: Retriever) -> None:
         """Find the evidence of each rule."""
         self._retriever = retriever
+        self._words: dict[str, frozenset[str]] = {}
         self._rules = {rule.id: (rule, quotes) for rule in rules if (quotes := _quotes(rule, places))}
 
     def fitting(self, query: Query, hits: Sequence[Hit]) -> list[RuleFit]:
@@ -89,14 +90,16 @@ class Rulebook:
             opposite=_odd(deed.part == "opposite", turned, _turned_by(deed, rule), _denied(query.text, deed)),
             cosine=said.cosine,
             found=0.0 if rank is None else 1 / (1 + rank),
-            shared=self._shared(query.text, " ".join((rule.nb, rule.nn, rule.en, said.text, *rule.deeds))),
+            shared=self._shared(query.text, rule),
             aged=bool(query.ages) and (rule.age_from, rule.age_to) != (None, None),
             quotes=quotes,
         )
 
-    def _shared(self, asked: str, said: str) -> float:
+    def _shared(self, asked: str, rule: Rule) -> float:
         weights = {word: self._retriever.index.keyword.weight(word) for word in content_words(asked)}
-        known = set(content_words(said))
+        if rule.id not in self._words:
+            self._words[rule.id] = frozenset(content_words(" ".join((rule.nb, rule.nn, rule.en, *rule.deeds))))
+        known = self._words[rule.id]
         return sum(weight for word, weight in weights.items() if word in known) / (sum(weights.values()) or 1.0)
 
 

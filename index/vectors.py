@@ -42,6 +42,7 @@ class VectorStore:
         self._client = chromadb.PersistentClient(
             str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
         )
+        self._collections: dict[ViewKind, chromadb.Collection] = {}
 
     def add(self, kind: ViewKind, views: Sequence[View], vectors: Vectors) -> None:
         """Store the vector of each view."""
@@ -76,4 +77,8 @@ class VectorStore:
         ]
 
     def _collection(self, kind: ViewKind) -> chromadb.Collection:
-        return self._client.get_or_create_collection(kind, embedding_function=None, configuration=GRAPH)
+        if kind not in self._collections:
+            self._collections[kind] = self._client.get_or_create_collection(
+                kind, embedding_function=None, configuration=GRAPH
+            )
+        return self._collections[kind]
