@@ -22,19 +22,19 @@ from index.retrieve import Hit, Retriever
 from index.vectors import Near
 
 WEIGHTS = {
-    "nearer": 2.94,
-    "form": 3.89,
-    "crowd": -3.39,
-    "alike": -0.12,
-    "sentence": -0.17,
-    "unsaid": -1.13,
-    "telling": 0.33,
-    "unknown": -1.55,
+    "nearer": 2.99,
+    "form": 3.87,
+    "crowd": -3.44,
+    "alike": -0.16,
+    "sentence": -0.23,
+    "unsaid": -1.15,
+    "telling": 0.40,
+    "unknown": -1.54,
     "measure": -2.13,
-    "names": -1.56,
-    "rule": 3.49,
+    "names": -1.89,
+    "rule": 3.42,
 }
-BIAS = 0.46
+BIAS = 0.48
 ANSWERS = -1.0
 """Below this sum of signals a question is refused."""
 IN_A_GAP = 0.6
@@ -123,7 +123,8 @@ class Refusals:
         answered = self._retriever.nearest("question", query.text, CROWD)
         crowd = sorted([*answered, *gaps], key=lambda near: -near.cosine)[:CROWD]
         tells = self._tells(content_words(query.text))
-        text = "\n".join(hit.passage.indexed for hit in hits[:READ])
+        sources = self._retriever.index.sources
+        text = "\n".join(f"{sources[hit.passage.source].publisher}\n{hit.passage.indexed}" for hit in hits[:READ])
         # What users ask of these passages tells what they speak of, in other words and languages, too.
         read = {hit.passage.id for hit in hits[:READ]}
         asked = (near.text for near in answered if near.leads_to in read)
