@@ -22,7 +22,7 @@ from index.retrieve import Hit
 
 MOST_CITATIONS = 5
 OLD_AFTER_YEARS = 5
-REPEATED = 0.6
+REPEATED = 0.4
 """A quote of which so large a share stood before is left out."""
 VERDICT_WORDS = {Verdict.YES: wording.YES, Verdict.NO: wording.NO, Verdict.DEPENDS: wording.IT_DEPENDS}
 
