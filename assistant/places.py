@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from assistant.evidence import Quote
 from corpus.document import fold
 from index.passage import Passage
+
+BETWEEN = "\n"
+"""Parts the passages of a source; no folded text has it."""
 
 
 class Places:
@@ -16,13 +21,30 @@ class Places:
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         """Fold the passages' white space once."""
-        self._of_source: dict[str, list[tuple[str, Passage]]] = defaultdict(list)
+        of_source: dict[str, list[Passage]] = defaultdict(list)
         for passage in passages:
-            self._of_source[passage.source].append((fold(passage.text), passage))
+            of_source[passage.source].append(passage)
+        self._of_source = {source: _Texts(found) for source, found in of_source.items()}
 
     def find(self, source: str, quote: str) -> Quote | None:
         """The first place of a source where the quote stands, white space folded; None when nowhere."""
-        words = fold(quote)
-        passage = next((passage for text, passage in self._of_source.get(source, ()) if words in text), None)
-        match = passage and re.search(r"\s+".join(map(re.escape, words.split())), passage.text)
-        return Quote(passage, match.start(), match.end()) if passage and match else None
+        texts = self._of_source.get(source)
+        return texts.find(fold(quote)) if texts else None
+
+
+class _Texts:
+    """The folded passages of one source, as one text."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        texts = [fold(passage.text) + BETWEEN for passage in passages]
+        self._passages = passages
+        self._starts = list(accumulate(map(len, texts), initial=0))
+        self._text = "".join(texts)
+
+    def find(self, words: str) -> Quote | None:
+        at = self._text.find(words)
+        if at < 0:
+            return None
+        passage = self._passages[bisect_right(self._starts, at) - 1]
+        match = re.search(r"\s+".join(map(re.escape, words.split())), passage.text)
+        return Quote(passage, match.start(), match.end()) if match else None
