@@ -8,26 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-from langchain_text_splitters import RecursiveCharacterTextSplitter
+from functools import cache
+from typing import TYPE_CHECKING
 
 from corpus.document import Document, PageBreak, Paragraph, Section, fingerprint, page_at
 from index.passage import Part, Passage
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import TextSplitter
 
 TARGET_WORDS = 110
 LONGEST_WORDS = 200
 LEAD_IN_WORDS = 60
 BETWEEN_PARAGRAPHS = "\n\n"
 
-SPLITTER = RecursiveCharacterTextSplitter(
-    separators=[r"\n", r"(?<=[.!?»])\s+(?=[A-ZÆØÅ«0-9§])", r"\s+"],
-    is_separator_regex=True,
-    keep_separator="end",
-    chunk_size=LONGEST_WORDS,
-    chunk_overlap=0,
-    length_function=lambda text: len(text.split()),
-    add_start_index=True,
-)
+
+@cache
+def _splitter() -> TextSplitter:
+    # Loaded when something is split: whoever only asks need not wait for langchain.
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    return RecursiveCharacterTextSplitter(
+        separators=[r"\n", r"(?<=[.!?»])\s+(?=[A-ZÆØÅ«0-9§])", r"\s+"],
+        is_separator_regex=True,
+        keep_separator="end",
+        chunk_size=LONGEST_WORDS,
+        chunk_overlap=0,
+        length_function=lambda text: len(text.split()),
+        add_start_index=True,
+    )
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[_Piece]:
         if len(paragraph.text.split()) <= LONGEST_WORDS:
             yield _Piece(paragraph, 0, len(paragraph.text))
             continue
-        for part in SPLITTER.create_documents([paragraph.text]):
+        for part in _splitter().create_documents([paragraph.text]):
             start = part.metadata["start_index"]
             yield _Piece(paragraph, start, start + len(part.page_content))
 
