@@ -21,7 +21,7 @@ CANDIDATES = 80
 REVERSING = re.compile(
     r"""\b(?:u(?:ten|tan)(?!\s+videre)|ikkj?e|aldri|inge[nt]|ingenting|verken|korkje|without|not|never|no|none|\w+n't|neither
     |la(?:r|te)?\s+(?:være|vere|vera)|skip\w*|velge\s+bort|velje\s+bort|droppe\w*|slippe\w*|sleppe\w*|unngå\w*|unnlat\w*
-    |mot\s+(?:sin|hans|hennes|hennar|sitt)\s+vil[lj]\w*|lite\s+(?:bruk\w*|utbredt)|varsom\w*|frivillig\w*|uavhengig|uavhengig)\b""",
+    |mot\s+(?:sin|hans|hennes|hennar|sitt)\s+vil[lj]\w*|lite\s+(?:bruk\w*|utbredt)|varsom\w*|frivillig\w*|uavhengig)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words that turn what is said; two of them say it again."""
@@ -44,8 +44,6 @@ class RuleFit:
     """A rule that may answer a query, and how well it fits."""
 
     rule: Rule
-    said: str
-    """The deed or opposite that is nearest to the query, or the rule's sentence where none is near."""
     opposite: bool
     """Whether the query asks about the opposite of the rule's deed."""
     cosine: float
@@ -86,7 +84,6 @@ class Rulebook:
         rank = min((ranks[quote.passage.id] for quote in quotes if quote.passage.id in ranks), default=None)
         return RuleFit(
             rule=rule,
-            said=deed.text,
             opposite=_odd(deed.part == "opposite", turned, _turned_by(deed, rule), _denied(query.text, deed)),
             cosine=said.cosine,
             found=0.0 if rank is None else 1 / (1 + rank),
