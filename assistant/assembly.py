@@ -19,7 +19,8 @@ from corpus import own
 from corpus.document import Document, Source
 from corpus.knowledge import KNOWLEDGE_FILES, load_knowledge
 from corpus.lexicon import load_lexicon
-from corpus.loading import CORPUS, fingerprint_files, load_shipped, shipped_files
+from corpus.loading import CORPUS, fingerprint_files, load_shipped, registers, shipped_files
+from corpus.tiltak import read_tiltak
 from index.build import BuildReport, build_index
 from index.embedding import Embedder
 from index.lexicon import Expander
@@ -65,9 +66,10 @@ def build(settings: Settings, *, afresh: bool = False) -> BuildReport:
     `afresh` takes over nothing from the index before, which may be damaged.
     """
     before = None if afresh else current_index(index_folder(settings))
+    read = documents(settings)
     return build_index(
-        documents(settings),
-        load_knowledge(),
+        read,
+        load_knowledge(read_tiltak(read, registers())),
         index_folder(settings),
         recipe(settings),
         make_embedder(settings),

@@ -125,7 +125,7 @@ def understand(question: Question) -> Query:
         text=text,
         language=detect(question.text),
         laws=tuple(dict.fromkeys(f"{law.law or _usual_law(law)} § {law.number}".strip() for law in named)),
-        ages=tuple(dict.fromkeys(_newest(asked, _ages))),
+        ages=tuple(dict.fromkeys(_newest(asked, ages_in))),
         terms=tuple(dict.fromkeys(content_words(text))),
         assumed=_assumed(named),
     )
@@ -178,7 +178,7 @@ def _with_signs(text: str) -> str:
     return BARE_SECTION.sub(lambda match: f"§ {match[0]}", text)
 
 
-def _ages(text: str) -> Iterator[int]:
+def ages_in(text: str) -> Iterator[int]:
     for match in SPOKEN_NUMBER.finditer(text):
         word = match[0].lower()
         before = text[max(0, match.start() - NEAR) : match.start()]

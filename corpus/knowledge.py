@@ -1,4 +1,4 @@
-"""What is known beside the documents: users' questions, rule cards, and what the sources do not answer."""
+"""What is known beside the documents: users' questions, rules, what the sources do not answer, and projects."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from corpus.gaps import GAPS, Gap, load_gaps
 from corpus.glossary import GlossaryTerm, load_glossary
 from corpus.questions import QUESTIONS, UserQuestions, load_questions
 from corpus.rules import RULES, Rule, load_rules
+from corpus.tiltak import TRAITS, Tiltak
+from corpus.vocabulary import VOCABULARY
 
-KNOWLEDGE_FILES: tuple[Path, ...] = (QUESTIONS, RULES, GAPS)
+KNOWLEDGE_FILES: tuple[Path, ...] = (QUESTIONS, RULES, GAPS, TRAITS, VOCABULARY)
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Knowledge:
     rules: tuple[Rule, ...] = ()
     gaps: tuple[Gap, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
+    tiltak: tuple[Tiltak, ...] = ()
 
     @cached_property
     def evidence(self) -> Mapping[str, list[tuple[str, Rule]]]:
@@ -37,6 +40,6 @@ class Knowledge:
         return found
 
 
-def load_knowledge() -> Knowledge:
-    """All that comes with the assistant."""
-    return Knowledge(load_questions(), load_rules(), load_gaps(), load_glossary())
+def load_knowledge(tiltak: tuple[Tiltak, ...] = ()) -> Knowledge:
+    """All that comes with the assistant, with the projects that the documents tell of."""
+    return Knowledge(load_questions(), load_rules(), load_gaps(), load_glossary(), tiltak)

@@ -26,6 +26,11 @@ def shipped_files() -> list[Path]:
     return [SOURCES, *(CORPUS / entry["file"] for entry in _entries().values())]
 
 
+def registers() -> dict[str, Path]:
+    """The files of those sources that are registers of tiltak, by the source's id."""
+    return {id_: CORPUS / entry["file"] for id_, entry in _entries().items() if entry["file"].endswith(".jsonl")}
+
+
 def fingerprint_files(files: Iterable[Path]) -> str:
     """A hash of the files' names and bytes, in the order given."""
     digest = hashlib.sha256()

@@ -21,7 +21,7 @@ from index.passage import Passage
 from index.spelling import Speller
 from index.store import Index, new_generation, write_contents
 from index.vectors import VectorStore
-from index.views import KINDS, View, ViewKind, expanded, views
+from index.views import KINDS, View, ViewKind, described, expanded, views
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,11 @@ def write_index(
     with new_generation(folder) as generation:
         texts = [expanded(passage, knowledge) for passage in passages]
         KeywordIndex.build(texts).save(generation / "keyword")
+        KeywordIndex.build([described(tiltak) for tiltak in knowledge.tiltak]).save(generation / "tiltak")
         Speller.of_texts(texts).save(generation / "words.tsv")
         embedded = _write_vectors(generation, passages, knowledge, known, embedder)
         manifest = Manifest(recipe, len(passages), datetime.now(UTC).isoformat(timespec="seconds"))
-        write_contents(generation, manifest, sources, passages)
+        write_contents(generation, manifest, sources, passages, knowledge.tiltak)
     return embedded
 
 

@@ -1,7 +1,7 @@
 """The index on disk: generations side by side, and a pointer that names the one in use.
 
     .data/index/current            "20261122T101500-3f2a": the generation in use
-    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, words.tsv, keyword/, vectors/
+    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, tiltak.json, words.tsv, keyword/, tiltak/, vectors/
 
 A new generation is written beside the old and becomes current by one atomic rename of the pointer:
 whoever is stopped in the middle leaves the old index as it was.
@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.document import Source
+from corpus.tiltak import Tiltak
 from index.keyword import KeywordIndex
 from index.manifest import Manifest, Recipe
 from index.passage import Passage
@@ -34,6 +35,7 @@ UNFINISHED = ".new-"
 MANIFESTS = TypeAdapter(Manifest)
 SOURCES = TypeAdapter(tuple[Source, ...])
 PASSAGES = TypeAdapter(Passage)
+REGISTER = TypeAdapter(tuple[Tiltak, ...])
 
 
 class IndexUnusableError(Exception):
@@ -74,6 +76,16 @@ class Index:
         return KeywordIndex.load(self.folder / "keyword")
 
     @cached_property
+    def tiltak(self) -> tuple[Tiltak, ...]:
+        """All projects that the documents tell of."""
+        return REGISTER.validate_json((self.folder / "tiltak.json").read_bytes())
+
+    @cached_property
+    def tiltak_keyword(self) -> KeywordIndex:
+        """Keyword search over `tiltak`."""
+        return KeywordIndex.load(self.folder / "tiltak")
+
+    @cached_property
     def speller(self) -> Speller:
         """The words that occur in what is searched."""
         return Speller.load(self.folder / "words.tsv")
@@ -88,7 +100,7 @@ class Index:
             raise FileNotFoundError(
                 f"{self.folder / 'vectors'} mangler. Lag indeksen på nytt: assistant index --rebuild"
             )
-        _ = self.sources, self.positions, self.keyword, self.speller, self.vectors
+        _ = self.sources, self.positions, self.keyword, self.speller, self.vectors, self.tiltak, self.tiltak_keyword
 
     @cached_property
     def vectors(self) -> VectorStore:
@@ -157,10 +169,15 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def write_contents(
-    generation: Path, manifest: Manifest, sources: Sequence[Source], passages: Sequence[Passage]
+    generation: Path,
+    manifest: Manifest,
+    sources: Sequence[Source],
+    passages: Sequence[Passage],
+    tiltak: tuple[Tiltak, ...],
 ) -> None:
     """Write what an index knows about its documents."""
     (generation / "sources.json").write_bytes(SOURCES.dump_json(tuple(sources)))
+    (generation / "tiltak.json").write_bytes(REGISTER.dump_json(tiltak))
     lines = b"\n".join(PASSAGES.dump_json(passage) for passage in passages)
     (generation / "passages.jsonl").write_bytes(lines + b"\n" if lines else b"")
     (generation / "manifest.json").write_bytes(MANIFESTS.dump_json(manifest, indent=2))

@@ -1,6 +1,6 @@
 """The ways in which a passage can be met: its text, its sentences, and what users would ask of it.
 
-Rule cards and gaps are met by views, too: by what they say and by the deeds or questions that they name.
+Rule cards, gaps and projects are met by views, too: by what they say and by the deeds or questions that they name.
 
 Each view of a passage is a text of its own with a vector of its own; a passage is as near to a
 question as its nearest view. The users' questions are document expansion (see corpus.questions).
@@ -16,13 +16,20 @@ from corpus.document import fingerprint, fold
 from corpus.knowledge import Knowledge
 from corpus.questions import UserQuestions
 from corpus.rules import Rule
+from corpus.tiltak import Tiltak
 from index.passage import Passage
 from index.sentences import sentences
 
 PassageView = Literal["text", "question", "sentence"]
-ViewKind = Literal["text", "question", "sentence", "rule", "gap"]
+ViewKind = Literal["text", "question", "sentence", "rule", "gap", "tiltak"]
 PASSAGE_KINDS: tuple[PassageView, ...] = get_args(PassageView)
 KINDS: tuple[ViewKind, ...] = get_args(ViewKind)
+
+
+TOLD = ("target_group", "description", "develops")
+"""The cells of a project that say what it is."""
+LONGEST_TOLD = 60
+"""Words of a cell; an average over more of them says little."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +39,10 @@ class View:
     id: str
     """Changes with what it leads to and with the text."""
     leads_to: str
-    """Id of the passage, rule or gap."""
+    """Id of the passage, rule or gap, or key of the project."""
     part: str
-    """Id of the paragraph that it speaks for, empty for a whole passage; of a rule "said", "deed", "opposite"."""
+    """Id of the paragraph that it speaks for, empty for a whole passage; of a rule "said", "deed", "opposite";
+    of a project "asked" or the name of a cell."""
     text: str
 
 
@@ -45,6 +53,8 @@ def views(kind: ViewKind, passages: Sequence[Passage], knowledge: Knowledge) -> 
             return _views((rule.id, part, text) for rule in knowledge.rules for part, text in _of_rule(rule))
         case "gap":
             return _views((gap.id, "", question) for gap in knowledge.gaps for question in gap.questions)
+        case "tiltak":
+            return _views((one.key, part, text) for one in knowledge.tiltak for part, text in _of_tiltak(one))
         case _:
             return _views((p.id, part, text) for p in passages for part, text in _of_passage(kind, p, knowledge))
 
@@ -54,6 +64,12 @@ def expanded(passage: Passage, knowledge: Knowledge) -> str:
     words = (" ".join(asked.words) for asked in _asked_of(passage, knowledge))
     asked = (text for _, text in _questions(passage, knowledge))
     return "\n".join((passage.indexed, *asked, *words))
+
+
+def described(tiltak: Tiltak) -> str:
+    """What keyword search reads of a project: its name and place, all its cells, and how users would describe it."""
+    cells = (cell.text for field, cell in tiltak.cells.items() if field != "paragraphs")
+    return "\n".join((tiltak.heading, *tiltak.traits.asks, *cells))
 
 
 def view_id(leads_to: str, text: str) -> str:
@@ -83,6 +99,12 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, str]]:
     yield from (("said", rule.say(language)) for language in ("nb", "nn", "en"))
     yield from (("deed", deed) for deed in rule.deeds)
     yield from (("opposite", deed) for deed in rule.opposites)
+
+
+def _of_tiltak(tiltak: Tiltak) -> Iterator[tuple[str, str]]:
+    yield from (("asked", ask) for ask in tiltak.traits.asks)
+    told = ((field, tiltak.text(field)) for field in TOLD)
+    yield from ((field, " ".join(text.split()[:LONGEST_TOLD])) for field, text in told if text)
 
 
 def _sentences(passage: Passage) -> list[tuple[str, str]]:
