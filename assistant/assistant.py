@@ -13,12 +13,15 @@ from assistant.chat_model import ChatWriter
 from assistant.compose import compose, personal_data_notice, refuse, write
 from assistant.definition import Definitions
 from assistant.evidence import Evidence
+from assistant.lead import Lead
 from assistant.places import Places
 from assistant.privacy import Kind, protect
 from assistant.question import Question
 from assistant.refusal import Refusals
 from assistant.rulebook import Rulebook
 from assistant.ruling import rule_on
+from assistant.tiltak.asked import Projects, look_up
+from assistant.tiltak.search import TiltakSearch
 from assistant.understanding import Query, understand
 from corpus.document import Source
 from corpus.knowledge import Knowledge
@@ -28,6 +31,8 @@ from index.rank import Reranker, rank
 from index.retrieve import Hit, Retriever
 
 RANKED = 10
+AMONG_PROJECTS = 150
+"""So many hits are put in order anew by the projects that they belong to."""
 NEIGHBOURS = 2
 
 
@@ -58,20 +63,32 @@ class Assistant:
         started = time.perf_counter()
         question, personal = _without_personal_data(question)
         query = understand(question)
-        hits = self.find(query, RANKED)
+        projects = look_up(query, self.tiltak)
+        hits = self._among(projects, query) if projects else self.find(query, RANKED)
         asked = asking(question.text)
         fits = self.rulebook.fitting(query, hits)
-        definition = self.definitions.define(query)
-        refusal = None if definition else self.refusals.refuse(query, asked, hits, fits)
+        known = self._of_projects(projects, query, hits) if projects else self.definitions.define(query)
+        refusal = None if known else self.refusals.refuse(query, asked, hits, fits)
         if refusal:
             answer = refuse(question, query, refusal, hits)
         else:
-            lead = definition or rule_on(query, asked, fits)
-            quotes = Evidence(self.retriever).best_quotes(_naming(query, hits, self.sources), query.text)
+            lead = known or rule_on(query, asked, fits)
+            quotes = self._evidence.best_quotes(_naming(query, hits, self.sources), query.text)
             answer = compose(question, query, lead, quotes, hits, self.sources)
             answer = write(answer, self.writer) if self.writer else answer
         notices = (*personal_data_notice(personal, query.language), *answer.notices)
         return replace(answer, notices=notices, seconds=time.perf_counter() - started)
+
+    def _among(self, projects: Projects, query: Query) -> list[Hit]:
+        """The best passages, those of the projects that fit before others."""
+        return projects.prefer(self.find(query, AMONG_PROJECTS))[:RANKED]
+
+    def _of_projects(self, projects: Projects, query: Query, hits: list[Hit]) -> Lead:
+        return projects.lead(query, self._places, self._evidence, hits)
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(self.retriever)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -82,6 +99,11 @@ class Assistant:
     def definitions(self) -> Definitions:
         """The terms that a source in the index explains."""
         return Definitions(self.knowledge.glossary, self._places)
+
+    @cached_property
+    def tiltak(self) -> TiltakSearch:
+        """Search among the projects of the index."""
+        return TiltakSearch(self.retriever)
 
     @cached_property
     def _places(self) -> Places:

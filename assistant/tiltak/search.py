@@ -33,8 +33,8 @@ class Weights:
 
     keyword: float = 0.5
     nearest: float = 0.6
-    beside: float = 0.4
-    traits: float = 0.3
+    beside: float = 0.8
+    traits: float = 0.2
     ages: float = 0.1
     old: float = 0.05
     """Taken from projects of the report of 2016: newer ones come first where both fit."""

@@ -14,7 +14,7 @@ from index.references import SOCIAL_SERVICES_ACT, references
 
 SOUGHT: tuple[TraitKind, ...] = ("target_groups", "methods", "goals")
 """The traits by which projects are looked for."""
-FINISHED = re.compile(r"\b(?:avslutt\w*|sluttrapport\w*|ferdige?|finished|completed|final report)\b", re.IGNORECASE)
+FINISHED = re.compile(r"\b(?:avslutt\w*|sluttrapport\w*|finished projects?|completed|final report)\b", re.IGNORECASE)
 ONGOING = re.compile(
     r"\b(?:pågå\w*|statusrapport\w*|i gang|under arbeid|ongoing|status report|in progress)\b", re.IGNORECASE
 )
