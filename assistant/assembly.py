@@ -15,6 +15,7 @@ from assistant.enrich import Review, enrich
 from assistant.passage_evaluation import RetrievalFigures
 from assistant.question import Question
 from assistant.settings import Settings
+from assistant.tiltak.search import TiltakSearch
 from corpus import own
 from corpus.document import Document, Source
 from corpus.knowledge import KNOWLEDGE_FILES, load_knowledge
@@ -160,6 +161,11 @@ class Desk:
     def sources(self) -> Mapping[str, Source]:
         """See `Assistant.sources`."""
         return self._current().sources
+
+    @property
+    def tiltak(self) -> TiltakSearch:
+        """See `Assistant.tiltak`."""
+        return self._current().tiltak
 
     def in_place(self, passage_id: str) -> Surroundings:
         """See `Assistant.in_place`."""

@@ -1,23 +1,28 @@
-"""The command line: `assistant serve | ask | index | add | remove | sources | enrich | eval`."""
+"""The command line: `assistant serve | ask | tiltak | index | add | remove | sources | enrich | eval`."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 
 from assistant import assembly, evaluation, passage_evaluation, report
-from assistant.assistant import Assistant
 from assistant.batch import answer_lines
 from assistant.question import Question
 from assistant.settings import Settings
+from assistant.tiltak import evaluation as tiltak_evaluation
+from assistant.tiltak import intake
+from assistant.tiltak import report as tiltak_report
+from assistant.tiltak.wish import Filters
 from corpus import own
 from index.store import IndexUnusableError
 
+ReportType = Literal["statusrapport", "sluttrapport"]
 app = typer.Typer(
     help="Svar med kilder for veiledere i Nav, fra rundskriv, tilsyn, evalueringer og prosjekter.",
     no_args_is_help=True,
@@ -58,11 +63,37 @@ def ask(
 ) -> None:
     """Svar på ett spørsmål, eller på mange fra standard inn."""
     if jsonl:
-        raise typer.Exit(_answer_all(assembly.assemble(Settings())))
+        raise typer.Exit(_write_lines(answer_lines(assembly.assemble(Settings()), sys.stdin)))
     if not question.strip():
         raise typer.BadParameter("Skriv et spørsmål, eller bruk --jsonl")
     answer = assembly.assemble(Settings()).ask(Question(question, tuple(after or ())))
     typer.echo(json.dumps(report.as_json(answer), ensure_ascii=False) if json_ else report.as_text(answer))
+
+
+@app.command()
+def tiltak(
+    description: Annotated[str, typer.Argument(help="Det dere planlegger, eller ordet import")] = "",
+    file: Annotated[Path | None, typer.Argument(help="Etter import: regnearket (.xlsx)")] = None,
+    *,
+    county: Annotated[str | None, typer.Option(help="Bare tiltak i dette fylket")] = None,
+    report_type: Annotated[ReportType | None, typer.Option(help="Bare denne typen rapport")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="Skriv tiltakene som JSON")] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Les beskrivelser fra standard inn, én per linje")
+    ] = False,
+) -> None:
+    """Finn tiltak som ligner, eller les inn en ny landsoversikt: assistant tiltak import FIL.xlsx."""
+    settings = Settings()
+    if description == "import" and file:
+        raise typer.Exit(_take_in(settings, file))
+    search = assembly.assemble(settings).tiltak
+    if jsonl:
+        raise typer.Exit(_write_lines(tiltak_report.found_for_lines(search, sys.stdin)))
+    if not description.strip():
+        raise typer.BadParameter("Skriv hva dere planlegger, eller bruk --jsonl")
+    found = tiltak_report.find_for(search, description, Filters(county=county, report_type=report_type))
+    as_json = json.dumps(tiltak_report.as_json(description, found), ensure_ascii=False)
+    typer.echo(as_json if json_ else tiltak_report.as_text(found))
 
 
 @app.command()
@@ -126,25 +157,37 @@ def evaluate(
     passages: Annotated[Path | None, typer.Option(help="Mappe med contexts.jsonl og questions.jsonl")] = None,
     split: Annotated[str, typer.Option(help="Bare spørsmål i denne delen av mappen")] = "",
 ) -> None:
-    """Mål hvor gode svarene er på en fil med spørsmål, eller søket på en samling tekster."""
+    """Mål svarene på en fil med spørsmål, søket etter tiltak, eller søket på en samling tekster."""
     if passages:
         found = assembly.evaluate_passages(Settings(), passages, split)
         typer.echo(passage_evaluation.as_table(found))
         return
     settings = Settings()
+    if tiltak_evaluation.is_for_tiltak(file):
+        queries = tiltak_evaluation.read_queries(file)
+        typer.echo(tiltak_evaluation.as_table(assembly.assemble(settings).tiltak, queries))
+        return
     asked, documents = evaluation.read_questions(file), assembly.documents(settings)
     figures = evaluation.evaluate(assembly.assemble(settings), asked, documents)
     typer.echo(evaluation.as_json(figures) if json_ else evaluation.as_table(figures))
 
 
-def _answer_all(assistant: Assistant) -> int:
-    """Answer standard input line by line; 1 when a line was bad, else 0."""
+def _write_lines(results: Iterable[dict[str, Any]]) -> int:
+    """Write each result as a line of JSON as soon as it is there; 1 when a line was bad, else 0."""
     failed = False
-    for result in answer_lines(assistant, sys.stdin):
+    for result in results:
         failed = failed or "error" in result
         typer.echo(json.dumps(result, ensure_ascii=False))
         sys.stdout.flush()
     return int(failed)
+
+
+def _take_in(settings: Settings, file: Path) -> int:
+    """Take a spreadsheet of tiltak in and say what became of each row; 1 when a row was refused, else 0."""
+    taken = intake.take(file, assembly.own_folder(settings))
+    typer.echo(intake.as_text(taken))
+    _build_if_needed(settings)
+    return int(any(row.status == "refused" for row in taken.rows))
 
 
 def _build_if_needed(settings: Settings) -> bool:

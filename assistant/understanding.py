@@ -179,6 +179,7 @@ def _with_signs(text: str) -> str:
 
 
 def ages_in(text: str) -> Iterator[int]:
+    """Every age that a text names, in whole years, in order."""
     for match in SPOKEN_NUMBER.finditer(text):
         word = match[0].lower()
         before = text[max(0, match.start() - NEAR) : match.start()]

@@ -123,17 +123,17 @@ PROJECTS: dict[Language, str] = {
     "nn": "Desse prosjekta liknar mest: {names}.",
     "en": "These projects are most similar: {names}.",
 }
-INSIGHT: dict[str, dict[Language, str]] = {
-    "challenges": {
-        "nb": "{read} av {all} prosjekter passer og sier noe om utfordringer ({silent} som passer, sier ingenting om det). Antall prosjekter som nevner hver: {themes}.",
-        "nn": "{read} av {all} prosjekt passar og seier noko om utfordringar ({silent} som passar, seier ingenting om det). Talet på prosjekt som nemner kvar: {themes}.",
-        "en": "{read} of {all} projects match and mention challenges ({silent} that match do not). Number of projects that mention each: {themes}.",
-    },
-    "success_factors": {
-        "nb": "{read} av {all} prosjekter passer og sier noe om hva som lykkes ({silent} som passer, sier ingenting om det). Antall prosjekter som nevner hver: {themes}.",
-        "nn": "{read} av {all} prosjekt passar og seier noko om kva som lykkast ({silent} som passar, seier ingenting om det). Talet på prosjekt som nemner kvar: {themes}.",
-        "en": "{read} of {all} projects match and mention what succeeds ({silent} that match do not). Number of projects that mention each: {themes}.",
-    },
+INSIGHT: dict[Language, str] = {
+    "nb": "{read} av {all} prosjekter passer og sier noe om {what} ({silent} som passer, sier ingenting om det). "
+    "Så mange nevner hver: {themes}.",
+    "nn": "{read} av {all} prosjekt passar og seier noko om {what} ({silent} som passar, seier ingenting om det). "
+    "Så mange nemner kvar: {themes}.",
+    "en": "{read} of {all} projects match and mention {what} ({silent} that match do not). "
+    "So many mention each: {themes}.",
+}
+INSIGHT_INTO: dict[str, dict[Language, str]] = {
+    "challenges": {"nb": "utfordringer", "nn": "utfordringar", "en": "challenges"},
+    "success_factors": {"nb": "hva som lykkes", "nn": "kva som lykkast", "en": "what succeeds"},
 }
 QUESTION: dict[Language, str] = {"nb": "Spørsmål", "nn": "Spørsmål", "en": "Question"}
 SHORT: dict[Language, str] = {"nb": "Kort svar", "nn": "Kort svar", "en": "Short answer"}

@@ -84,7 +84,7 @@ def _lines(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
 
 
 def _without_place(name: str) -> str:
-    """ "FRAM – Bærum kommune" and "Jobbskolen/ Kristiansand" without where it is."""
+    """The name in "FRAM – Bærum kommune" or "Jobbskolen/ Kristiansand"."""
     for sign in (" – ", " - ", "/"):
         name = name.partition(sign)[0]
     return name.strip()

@@ -7,6 +7,7 @@ whom it is for, what it does, what went wrong. Every such trait carries the word
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,9 +16,14 @@ from typing import Any
 from corpus.document import Document, Source
 from corpus.profiles import read_profiles
 from corpus.readers.register import LABELS, project_heading
+from corpus.recognise import ages_named, traits_named
 from corpus.vocabulary import TRAIT_KINDS, TraitKind
 
 TRAITS = Path(__file__).with_name("tiltak_traits.jsonl")
+TITLE = re.compile(r"\s*-\s*(?=[^\W\d]).*")
+"""Of a § of the Act, as in "§20a - Vilkår om aktivitet for personer under 30 år"."""
+NUMBER = re.compile(r"\d+[a-z]?")
+RANGE = re.compile(r"§?(\d+)\s*-\s*§?(\d+)")
 PROFILES_IN = "afi-2016"
 """The source whose appendix has a profile of each project."""
 
@@ -41,7 +47,7 @@ class Trait:
     value: str
     """Of the vocabulary."""
     field: str
-    """Name of the cell that holds the quote."""
+    """Name of the cell that holds the quote, or "name"."""
     quote: str
 
 
@@ -55,6 +61,7 @@ class Ages:
     quote: str
 
     def __str__(self) -> str:
+        """In bokmål, such as "18–25 år"."""
         if self.highest is None:
             return f"{self.lowest} år og eldre"
         return f"{self.lowest}–{self.highest} år" if self.lowest is not None else f"til og med {self.highest} år"
@@ -80,7 +87,7 @@ class Traits:
     """How someone who plans the same would describe it, in bokmål, nynorsk and English."""
 
 
-NO_TRAITS = Traits({kind: () for kind in TRAIT_KINDS})
+NO_TRAITS = Traits(dict.fromkeys(TRAIT_KINDS, ()))
 
 
 @dataclass(frozen=True)
@@ -115,12 +122,18 @@ class Tiltak:
         return f"{self.source.id}:{self.id}"
 
     def text(self, field: str) -> str:
-        """The words of a cell; empty where there is none."""
+        """The words of a cell, or the name; empty where there is none."""
+        if field == "name":
+            return self.name
         return self.cells[field].text if field in self.cells else ""
 
 
-def read_tiltak(documents: Iterable[Document], files: Mapping[str, Path], traits: Path = TRAITS) -> tuple[Tiltak, ...]:
+def read_tiltak(
+    documents: Iterable[Document], files: Mapping[str, Path], traits: Path = TRAITS
+) -> tuple[Tiltak, ...]:
     """All projects that these documents tell of, in their order.
+
+    The records of a source that nobody has read get the traits that the vocabulary's words show.
 
     Args:
         documents: The documents of the index.
@@ -134,7 +147,20 @@ def read_tiltak(documents: Iterable[Document], files: Mapping[str, Path], traits
             found += _of_register(document.source, files[document.source.id])
         elif document.source.id == PROFILES_IN:
             found += _of_profiles(document)
-    return tuple(replace(one, traits=read.get((one.source.id, one.id), NO_TRAITS)) for one in found)
+    sources = {source for source, _ in read}
+    return tuple(
+        replace(one, traits=read.get((one.source.id, one.id), NO_TRAITS) if one.source.id in sources else _told(one))
+        for one in found
+    )
+
+
+def _told(tiltak: Tiltak) -> Traits:
+    """What the words of a record show."""
+    texts = {field: cell.text for field, cell in tiltak.cells.items()}
+    return Traits(
+        of={kind: tuple(Trait(*found) for found in traits_named(kind, texts)) for kind in TRAIT_KINDS},
+        ages=tuple(Ages(*found) for found in ages_named(texts)),
+    )
 
 
 def _of_register(source: Source, file: Path) -> Iterator[Tiltak]:
@@ -158,14 +184,17 @@ def _of_register(source: Source, file: Path) -> Iterator[Tiltak]:
             report_type=record.get("report_type") or "",
             finished={"statusrapport": False, "sluttrapport": True}.get(record.get("report_type") or ""),
             continued={"ja": True, "nei": False}.get(record.get("continued") or ""),
-            sections=tuple(_number(section) for section in record.get("paragraphs_list") or ()),
+            sections=tuple(number for text in record.get("paragraphs_list") or () for number in _numbers(text)),
             language=record.get("lang") or source.language,
         )
 
 
-def _number(section: str) -> str:
-    """The number of "§20a - Vilkår om aktivitet"."""
-    return section.partition("-")[0].strip(" §").replace(" ", "").lower()
+def _numbers(section: str) -> list[str]:
+    """The numbers of "§20a - Vilkår om ...", "§28, 33 - Individuell plan" or "§29 - §40 - ..."."""
+    head = TITLE.sub("", section)
+    if span := RANGE.fullmatch(head):
+        return [str(number) for number in range(int(span[1]), int(span[2]) + 1)]
+    return NUMBER.findall(head)
 
 
 def _of_profiles(document: Document) -> Iterator[Tiltak]:

@@ -1,7 +1,8 @@
 """The index on disk: generations side by side, and a pointer that names the one in use.
 
     .data/index/current            "20261122T101500-3f2a": the generation in use
-    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, tiltak.json, words.tsv, keyword/, tiltak/, vectors/
+    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, tiltak.json,
+                                   words.tsv, keyword/, tiltak/, vectors/
 
 A new generation is written beside the old and becomes current by one atomic rename of the pointer:
 whoever is stopped in the middle leaves the old index as it was.
@@ -100,7 +101,15 @@ class Index:
             raise FileNotFoundError(
                 f"{self.folder / 'vectors'} mangler. Lag indeksen på nytt: assistant index --rebuild"
             )
-        _ = self.sources, self.positions, self.keyword, self.speller, self.vectors, self.tiltak, self.tiltak_keyword
+        _ = (
+            self.sources,
+            self.positions,
+            self.keyword,
+            self.speller,
+            self.vectors,
+            self.tiltak,
+            self.tiltak_keyword,
+        )
 
     @cached_property
     def vectors(self) -> VectorStore:

@@ -67,7 +67,7 @@ def expanded(passage: Passage, knowledge: Knowledge) -> str:
 
 
 def described(tiltak: Tiltak) -> str:
-    """What keyword search reads of a project: its name and place, all its cells, and how users would describe it."""
+    """What keyword search reads of a project: name, place, all cells, and how users would describe it."""
     cells = (cell.text for field, cell in tiltak.cells.items() if field != "paragraphs")
     return "\n".join((tiltak.heading, *tiltak.traits.asks, *cells))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from assistant.answer import Answer, Citation, Notice, Outcome, RankedPassage, Statement
 from assistant.language import detect
@@ -84,6 +85,9 @@ class SmallSurroundings:
 
 class SmallAssistant:
     """Cites the sentence with most of the question's words from each passage that has at least two."""
+
+    tiltak = SimpleNamespace(tiltak=(), by_key={})
+    """No projects; the tab of projects is tested with the shipped ones."""
 
     def __init__(self) -> None:
         self.asked: list[Question] = []

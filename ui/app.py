@@ -1,28 +1,24 @@
 """The page on the web: Gradio carries it, mounted in a FastAPI app.
 
 The page is one `gr.HTML` component with our own markup, because the chips of an answer must be real
-buttons at the very statement, which `gr.Chatbot` neither renders nor reads aloud. The component's two
-server functions get all they need with each call; the server remembers no conversation.
+buttons at the very statement, which `gr.Chatbot` neither renders nor reads aloud. What it may call on the
+server stands in `ui.calls`.
 """
 
 from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypedDict
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
-from assistant.question import Question
 from ui import render
+from ui.calls import calls
 from ui.headers import ClosedPage
-from ui.plain_text import for_speech
 from ui.shape import Assistant
-from ui.words import LONGEST_QUESTION, TOO_LONG
 
 TITLE = "Spør kildene"
 EXAMPLES = (
@@ -34,23 +30,8 @@ EXAMPLES = (
 )
 
 HERE = Path(__file__).parent
-
-
-class Asked(TypedDict):
-    """What the browser sends with a question."""
-
-    question: str
-    earlier: list[str]
-
-
-class Wanted(TypedDict):
-    """What the browser sends to see a source."""
-
-    passage: str
-    quote: str
-
-
-Reply = dict[str, str]
+SCRIPTS = ("page.js", "chat.js", "tiltak.js", "last.js")
+"""One after the other they are the body of one function; the first has what the others share."""
 
 
 def serve(assistant: Assistant, host: str, port: int) -> None:
@@ -103,34 +84,12 @@ def _blocks(assistant: Assistant) -> gr.Blocks:
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         gr.HTML(
             # As the value, not as the template: titles of sources must not be read as template code.
-            value=render.page(assistant.sources, EXAMPLES),
-            js_on_load=(HERE / "page.js").read_text(encoding="utf-8"),
-            server_functions=_server_functions(assistant),
+            value=render.page(assistant.sources, EXAMPLES, assistant.tiltak.tiltak),
+            js_on_load="\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS),
+            server_functions=calls(assistant),
             apply_default_css=False,
         )
     return blocks
-
-
-def _server_functions(assistant: Assistant) -> list[Callable[..., Reply]]:
-    """What the page may call, under the names by which it calls them."""
-
-    def answer(asked: Asked) -> Reply:
-        given = assistant.ask(_question(asked))
-        return {"html": render.answer(given, assistant.sources), "spoken": for_speech(given)}
-
-    def source(wanted: Wanted) -> Reply:
-        surroundings = assistant.in_place(wanted["passage"])
-        said_by = assistant.sources[surroundings.passage.source]
-        return {"html": render.source_panel(surroundings, said_by, wanted["quote"])}
-
-    return [answer, source]
-
-
-def _question(asked: Asked) -> Question:
-    """The question as it came from the browser, within bounds; the page refuses kindly before it comes to this."""
-    if any(len(text) > LONGEST_QUESTION for text in (asked["question"], *asked["earlier"])):
-        raise ValueError(TOO_LONG)
-    return Question(asked["question"], tuple(asked["earlier"]))
 
 
 def _head() -> str:

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant import wording
 from assistant.answer import Answer, Citation, Outcome, RankedPassage, Statement
 from assistant.export import as_markdown, as_note
 from assistant.language import Language
 from corpus.document import Source
+from corpus.tiltak import Tiltak
 from index.passage import Passage
 from ui import words
 from ui.blocks import Block, make_blocks, on_one_line
 from ui.plain_text import for_copying
 from ui.quote import find_quote
 from ui.shape import Surroundings
+from ui.templating import render
+from ui.tiltak import form
 
 NEAREST = 3
 """So many passages are shown where no answer was found."""
@@ -34,15 +34,6 @@ COPIES = (
     ("Kopier som notat", as_note),
 )
 """What an answer can be copied as, and the names of the buttons."""
-
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_templates.globals["words"] = words
 
 
 @dataclass(frozen=True)
@@ -80,16 +71,16 @@ class Shown:
     """True for the passage that was asked for, False for its neighbours."""
 
 
-def page(sources: Mapping[str, Source], examples: Sequence[str]) -> str:
+def page(sources: Mapping[str, Source], examples: Sequence[str], register: Sequence[Tiltak]) -> str:
     """The whole page before anything has been asked."""
-    return _render("page.html", sources=sources.values(), examples=examples)
+    return render("page.html", sources=sources.values(), examples=examples, tiltak=form(register))
 
 
 def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
     """An answer with its sources and what else was found."""
     finds = _finds(answer, sources)
     found_nothing = answer.outcome in (Outcome.NOT_FOUND, Outcome.OUT_OF_SCOPE)
-    return _render(
+    return render(
         "answer.html",
         answer=answer,
         short=_said(answer.short, answer, sources) if answer.short else None,
@@ -104,7 +95,7 @@ def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
 
 def source_panel(surroundings: Surroundings, source: Source, quote: str) -> str:
     """A passage in its place, the quotation marked where it can be found word for word."""
-    return _render(
+    return render(
         "source_panel.html",
         source=source,
         language=source.language or PAGE_LANGUAGE,
@@ -112,10 +103,6 @@ def source_panel(surroundings: Surroundings, source: Source, quote: str) -> str:
         page=_page(surroundings.passage, quote),
         passages=_in_reading_order(surroundings, quote),
     )
-
-
-def _render(template: str, **values: object) -> str:
-    return _templates.get_template(template).render(values)
 
 
 def _beside(answer: Answer, sources: Mapping[str, Source]) -> Iterator[tuple[str, list[Said]]]:

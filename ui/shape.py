@@ -7,6 +7,7 @@ from typing import Protocol
 
 from assistant.answer import Answer
 from assistant.question import Question
+from assistant.tiltak.search import TiltakSearch
 from corpus.document import Source
 from index.passage import Passage
 
@@ -36,6 +37,10 @@ class Assistant(Protocol):
     @property
     def sources(self) -> Mapping[str, Source]:
         """All sources by their id."""
+
+    @property
+    def tiltak(self) -> TiltakSearch:
+        """Search among projects elsewhere."""
 
     def in_place(self, passage_id: str) -> Surroundings:
         """A passage in its document; KeyError when there is none of that id."""

@@ -20,7 +20,8 @@ from index.retrieve import Hit
 
 TRIED = (
     r"prøv\w*|gjort|gjer|gjør|lag[ae]t?|lagd|brukt|bruker|drev\w*|drive[rt]|start[ae]t?|testa?e?t?|erfaring\w*|bygg\w*"
-    r"|etabler\w*|innført|jobb[ae]t|arbeid[ad]\w*|lykkes|hatt|ansatt|tilsett|tried|done|made|used|run|built|set up|experience"
+    r"|etabler\w*|innført|jobb[ae]t|arbeid[ad]\w*|lykkes|hatt|ansatt|tilsett"
+    r"|tried|done|made|used|run|built|set up|experience"
 )
 PROJECT = r"(?:prosjekt\w*|tiltak\w*|forsøk\w*|satsing\w*|projects?|schemes?|initiatives?)"
 SOMEONE = r"(?:noen|nokon|andre|kontor\w*|kommune\w*|hvem|kven|anyone|any|other|who|offices?|municipalit\w+)"
@@ -40,7 +41,7 @@ ASKS_FOR_PROJECTS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 NAMED = 2
-"""So many projects of each source are named in an answer: what was tried ten years ago beside what is tried now."""
+"""So many projects of each source are named: what was tried ten years ago beside what is tried now."""
 CONSIDERED = 12
 NEAR = 0.75
 """A project below this share of the best one's score is not named."""
@@ -101,7 +102,7 @@ def look_up(query: Query, search: TiltakSearch) -> Projects | None:
 
 
 def _named(found: Iterable[Found], hits: Sequence[Hit]) -> list[Found]:
-    """The best of each source by the whole record and by its best passage, as long as they are near the best of all."""
+    """The best of each source, by the whole record and by its best passage, that are near the best of all."""
     scores = {one.tiltak.key: one.score + _passage_score(one, hits) for one in found}
     ranked = sorted(found, key=lambda one: -scores[one.tiltak.key])
     named: dict[str, list[Found]] = defaultdict(list)
@@ -142,8 +143,9 @@ def _best(hit: Hit, scores: dict[str, float]) -> float:
 def _of_insight(insight: Insight, query: Query, places: Places) -> Lead:
     language = query.language
     listed = "; ".join(f"{theme.value.say(language).lower()} ({len(theme.instances)})" for theme in insight.themes)
-    text = wording.INSIGHT[insight.kind][language].format(
-        read=insight.read, all=insight.all, silent=insight.silent, themes=listed
+    what = wording.INSIGHT_INTO[insight.kind][language]
+    text = wording.INSIGHT[language].format(
+        read=insight.read, all=insight.all, silent=insight.silent, what=what, themes=listed
     )
     quotes = (_quote(theme, places) for theme in insight.themes[:QUOTED_THEMES])
     return Lead(text, tuple(filter(None, quotes)))

@@ -33,6 +33,16 @@ class JudgedQuery:
     borderline: frozenset[str]
 
 
+def is_for_tiltak(file: Path) -> bool:
+    """Whether a file holds queries for projects, not questions."""
+    with file.open(encoding="utf-8") as lines:
+        first = next((line for line in lines if line.strip()), "{}")
+    try:
+        return "query" in json.loads(first)
+    except ValueError:
+        return False
+
+
 def read_queries(file: Path) -> list[JudgedQuery]:
     """The queries of a JSON lines file; judgments are record numbers, or objects with one as `rec`."""
     return [_query(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -51,13 +61,25 @@ def evaluate_tiltak(search: TiltakSearch, queries: Sequence[JudgedQuery]) -> dic
     return {name: _figures(way, queries) for name, way in ways.items()}
 
 
+def as_table(search: TiltakSearch, queries: Sequence[JudgedQuery]) -> str:
+    """The figures of each way of searching, one line each."""
+    figures = evaluate_tiltak(search, queries)
+    heading = f"{f'{len(queries)} queries':<14}" + "".join(f"{name:>14}" for name in figures["assistant"])
+    rows = [
+        f"{way:<14}" + "".join(f"{value:>14.3f}" for value in values.values()) for way, values in figures.items()
+    ]
+    return "\n".join([heading, *rows])
+
+
 class _Bm25:
     """Keyword search over the records' words alone: what the product must beat."""
 
     def __init__(self, tiltak: Sequence[Tiltak]) -> None:
         self._tiltak = tiltak
         texts = (" ".join(cell.text for cell in one.cells.values()) for one in tiltak)
-        self._keyword = KeywordIndex.build([f"{one.heading} {text}" for one, text in zip(tiltak, texts, strict=True)])
+        self._keyword = KeywordIndex.build(
+            [f"{one.heading} {text}" for one, text in zip(tiltak, texts, strict=True)]
+        )
 
     def search(self, text: str, filters: Filters) -> list[str]:
         scores = self._keyword.scores(text)

@@ -17,14 +17,12 @@ from assistant.tiltak.wish import SOUGHT, Filters, Wish, covers, understand_wish
 from corpus.tiltak import Ages, Tiltak, Trait
 from corpus.vocabulary import load_vocabulary
 from index.analysis import content_words
-from index.retrieve import Retriever, best_by_target
+from index.retrieve import Retriever
 
 CANDIDATES = 600
 """So many views are taken from the vector store."""
 BESIDE = 3
 """So many of a project's views are averaged beside the nearest."""
-LEAST = 0.35
-"""A project below this share of the best one's score is no result."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,9 @@ class TiltakSearch:
         own = self.by_key[key]
         text = " ".join(filter(None, (own.name, own.text("target_group"), own.text("description"))))
         wish = understand_wish(text)
-        values = {kind: tuple(load_vocabulary().traits[kind][t.value] for t in own.traits.of[kind]) for kind in SOUGHT}
+        values = {
+            kind: tuple(load_vocabulary().traits[kind][t.value] for t in own.traits.of[kind]) for kind in SOUGHT
+        }
         found = self.search(Wish(wish.text, wish.language, Filters(), values, None), limit + 1)
         return [one for one in found if one.tiltak.key != key][:limit]
 

@@ -15,7 +15,12 @@ from corpus.tiltak import Tiltak
 from corpus.vocabulary import load_vocabulary
 
 MASTER = ("Navn", "Kontor", "Fylke", "Rapport", "Periode", "Målgrupper", "Metoder", "Alder", "§§")
-COLUMNS = (*MASTER, *(label for field, label in LABELS.items() if field != "paragraphs"), "Avkuttet i kilden", "Kilde")
+COLUMNS = (
+    *MASTER,
+    *(label for field, label in LABELS.items() if field != "paragraphs"),
+    "Avkuttet i kilden",
+    "Kilde",
+)
 WIDE = 45
 NARROW = 18
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -39,7 +44,9 @@ def row(tiltak: Tiltak) -> dict[str, str]:
     )
     cells = {label: tiltak.text(field) for field, label in LABELS.items() if field != "paragraphs"}
     cut = ", ".join(cell.label for cell in tiltak.cells.values() if cell.cut)
-    return dict(zip(MASTER, master, strict=True)) | cells | {"Avkuttet i kilden": cut, "Kilde": source_line(tiltak)}
+    return (
+        dict(zip(MASTER, master, strict=True)) | cells | {"Avkuttet i kilden": cut, "Kilde": source_line(tiltak)}
+    )
 
 
 def source_line(tiltak: Tiltak) -> str:

@@ -1,4 +1,4 @@
-"""What goes wrong or helps across projects: themes with counts and quotes, over the records that a wish picks out."""
+"""What goes wrong or helps across projects: themes with counts and quotes, over the records of a wish."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from corpus.tiltak import Tiltak, Trait
 from corpus.vocabulary import TraitKind, Value, load_vocabulary
 
 CHALLENGES = re.compile(
-    r"\b(?:utfordr\w*|hind\w+|barrier\w*|vanskel\w+|problem(?:er|a)? (?:i|med|ved)|fallgruv\w*|går galt|gikk galt|gjekk gale"
+    r"\b(?:utfordr\w*|hind\w+|barrier\w*|vanskel\w+|problem(?:er|a)? (?:i|med|ved)|fallgruv\w*|går galt"
+    r"|gikk galt|gjekk gale"
     r"|challenges?|obstacles?|pitfalls?|difficult\w*)\b",
     re.IGNORECASE,
 )
 SUCCESS = re.compile(
-    r"\b(?:suksess\w*|hva (?:virker|fungerer|lykkes)|kva (?:verkar|fungerer|lykkast)|lykkes|lykkast|fungerer bra|gode grep|virker best"
+    r"\b(?:suksess\w*|hva (?:virker|fungerer|lykkes)|kva (?:verkar|fungerer|lykkast)|lykkes|lykkast|fungerer bra"
+    r"|gode grep|virker best"
     r"|success\w*|what works|works well)\b",
     re.IGNORECASE,
 )

@@ -14,12 +14,15 @@ from index.references import SOCIAL_SERVICES_ACT, references
 
 SOUGHT: tuple[TraitKind, ...] = ("target_groups", "methods", "goals")
 """The traits by which projects are looked for."""
-FINISHED = re.compile(r"\b(?:avslutt\w*|sluttrapport\w*|finished projects?|completed|final report)\b", re.IGNORECASE)
+FINISHED = re.compile(
+    r"\b(?:avslutt\w*|sluttrapport\w*|finished projects?|completed|final report)\b", re.IGNORECASE
+)
 ONGOING = re.compile(
     r"\b(?:pågå\w*|statusrapport\w*|i gang|under arbeid|ongoing|status report|in progress)\b", re.IGNORECASE
 )
 DISCONTINUED = re.compile(
-    r"\b(?:(?:ikke|ikkje|not) (?:blitt |vorte |been )?(?:videreført\w*|vidareført\w*|ført videre|continued)|discontinued|lagt ned)\b",
+    r"\b(?:(?:ikke|ikkje|not) (?:ble |blei |vart |er |blir |blitt |vorte |been )*(?:videreført\w*|vidareført\w*"
+    r"|ført videre|continued)|discontinued|lagt ned)\b",
     re.IGNORECASE,
 )
 CONTINUED = re.compile(r"\b(?:videreført\w*|vidareført\w*|ført vi?dare|ført videre|continued)\b", re.IGNORECASE)
@@ -87,31 +90,27 @@ class Wish:
 
     def without(self, chips: Collection[str]) -> Wish:
         """The wish with the things of these ids left out."""
-        kept = {
-            field: None if field in chips else value for field, value in vars(self.filters).items()
-        }
+        kept = {field: None if field in chips else value for field, value in vars(self.filters).items()}
         traits = {
             kind: tuple(value for value in values if f"{kind}:{value.id}" not in chips)
             for kind, values in self.traits.items()
         }
-        return replace(
-            self, filters=Filters(**kept), traits=traits, ages=None if "ages" in chips else self.ages
-        )
+        return replace(self, filters=Filters(**kept), traits=traits, ages=None if "ages" in chips else self.ages)
 
 
 def understand_wish(text: str, given: Filters | None = None) -> Wish:
     """The wish in a text; filters that are given come before those that the text names."""
     text = " ".join(text.split())
-    read = {
-        "county": next(_named(text, load_vocabulary().counties), None),
-        "finished": _finished(text),
-        "continued": False if DISCONTINUED.search(text) else True if CONTINUED.search(text) else None,
-        "section": next(_sections(text), None),
-    }
-    read |= {field: value for field, value in vars(given or Filters()).items() if value is not None}
+    read = Filters(
+        county=next(_named(text, load_vocabulary().counties), None),
+        finished=_finished(text),
+        continued=_continued(text),
+        section=next(_sections(text), None),
+    )
+    asked = {field: value for field, value in vars(given or Filters()).items() if value is not None}
     vocabulary = load_vocabulary().traits
     traits = {kind: tuple(vocabulary[kind][id_] for id_ in _named(text, vocabulary[kind])) for kind in SOUGHT}
-    return Wish(text, detect(text), Filters(**read), traits, _ages(text))
+    return Wish(text, detect(text), replace(read, **asked), traits, _ages(text))
 
 
 def covers(ages: Ages, wanted: tuple[int, int]) -> bool:
@@ -134,6 +133,12 @@ def _finished(text: str) -> bool | None:
     return False if ONGOING.search(text) else None
 
 
+def _continued(text: str) -> bool | None:
+    if DISCONTINUED.search(text):
+        return False
+    return True if CONTINUED.search(text) else None
+
+
 def _sections(text: str) -> Iterator[str]:
     for reference in references(text):
         if reference.law in ("", SOCIAL_SERVICES_ACT):
@@ -154,25 +159,33 @@ def _ages(text: str) -> tuple[int, int] | None:
 
 
 def _chips(wish: Wish) -> Iterator[Chip]:
-    filters, vocabulary = wish.filters, load_vocabulary()
-    if filters.county:
-        yield Chip("county", f"Fylke: {filters.county}", filters=True)
-    if filters.report_type:
-        yield Chip("report_type", filters.report_type.capitalize(), filters=True)
-    if filters.finished is not None:
-        yield Chip("finished", "Avsluttet" if filters.finished else "Pågår", filters=True)
-    if filters.continued is not None:
-        yield Chip("continued", "Videreføres" if filters.continued else "Videreføres ikke", filters=True)
-    if filters.section:
-        yield Chip("section", f"§ {filters.section}", filters=True)
-    if filters.target_group:
-        yield Chip("target_group", f"Målgruppe: {vocabulary.traits['target_groups'][filters.target_group].short()}", filters=True)
-    if filters.method:
-        yield Chip("method", f"Metode: {vocabulary.traits['methods'][filters.method].short()}", filters=True)
+    for field, value in vars(wish.filters).items():
+        if value is not None:
+            yield Chip(field, _say(field, value), filters=True)
     if wish.ages:
         yield Chip("ages", f"Alder: {_span(wish.ages)}", filters=False)
     for kind, values in wish.traits.items():
         yield from (Chip(f"{kind}:{value.id}", value.short(), filters=False) for value in values)
+
+
+def _say(field: str, value: str | bool) -> str:
+    """A filter in words."""
+    vocabulary = load_vocabulary().traits
+    match field, value:
+        case "county", str():
+            return f"Fylke: {value}"
+        case "section", str():
+            return f"§ {value}"
+        case "target_group", str():
+            return f"Målgruppe: {vocabulary['target_groups'][value].short()}"
+        case "method", str():
+            return f"Metode: {vocabulary['methods'][value].short()}"
+        case "finished", _:
+            return "Avsluttet" if value else "Pågår"
+        case "continued", _:
+            return "Videreføres" if value else "Videreføres ikke"
+        case _:
+            return str(value).capitalize()
 
 
 def _span(ages: tuple[int, int]) -> str:

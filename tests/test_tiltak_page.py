@@ -1,0 +1,156 @@
+"""The tab of projects elsewhere: a real server with the shipped projects, a real Chromium."""
+
+import csv
+import os
+import shutil
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from assistant.assistant import Assistant
+from tests.browsing import Visit, open_page, serving
+from ui.app import build
+
+CHROMIUM = shutil.which("chromium")
+QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.model,
+    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="no Chromium on this machine"),
+]
+CARDS = ".tiltak-results .card"
+WISH = "vi vil starte gjeldsrådgivning for unge under 30, hvem har gjort det?"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(shipped: Assistant) -> Iterator[str]:
+    with serving(build(shipped)) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    visit = open_page(browser, address)
+    visit.page.get_by_role("link", name="Tiltak andre steder").click()
+    expect(visit.page.locator(CARDS).first).to_be_visible()
+    yield visit
+    visit.context.close()
+    assert visit.complaints == []
+    assert visit.hosts <= {"127.0.0.1", ""}
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    return visit.page
+
+
+def search(page: Page, wish: str) -> None:
+    before = page.locator(".tiltak-results .hits").text_content()
+    page.fill("#wish", wish)
+    page.keyboard.press("Enter")
+    expect(page.locator(".tiltak-results .hits")).not_to_have_text(before or "")
+
+
+def test_all_projects_are_there_before_anything_is_sought(page: Page):
+    expect(page.locator(".tiltak-results .hits")).to_have_text("158 av 158 tiltak")
+    expect(page.get_by_role("link", name="Tiltak andre steder")).to_have_attribute("aria-current", "page")
+
+
+def test_a_search_says_what_it_understood_and_why_a_project_is_alike(page: Page):
+    search(page, WISH)
+    for understood in ("Alder: til og med 29 år", "Unge", "Gjeldsrådgivning"):
+        expect(page.locator(".unwish", has_text=understood).first).to_be_visible()
+    first = page.locator(CARDS).first
+    expect(first.get_by_role("heading")).to_have_text(
+        "Rådgivning hverdagsøkonomi og oppfølging av skyldner i gjeldsordning"
+    )
+    expect(first.locator(".why")).to_contain_text("Metode: Gjeldsrådgivning")
+    expect(first.locator("blockquote")).to_contain_text("«")
+
+
+def test_a_filter_can_be_chosen_and_taken_away(page: Page):
+    page.get_by_label("Fylke").select_option("Nordland")
+    expect(page.locator(".tiltak-results .hits")).to_have_text("6 av 158 tiltak")
+    assert {text.split(" · ")[1] for text in page.locator(f"{CARDS} > .origin").all_text_contents()} == {"Nordland"}
+    page.get_by_role("button", name="Fylke: Nordland").click()
+    expect(page.locator(".tiltak-results .hits")).to_have_text("158 av 158 tiltak")
+    expect(page.get_by_label("Fylke")).to_have_value("")
+
+
+def test_a_place_in_the_text_is_a_filter_that_can_be_taken_away(page: Page):
+    search(page, "tiltak for ungdom i Nordland")
+    page.get_by_role("button", name="Fylke: Nordland").press("Enter")
+    expect(page.locator(".unwish.filter")).to_have_count(0)
+    expect(page.locator(f"{CARDS} > .origin").first).not_to_contain_text("Nordland")
+
+
+def test_two_to_four_are_compared(page: Page):
+    search(page, WISH)
+    compare = page.get_by_role("button", name="Sammenlign valgte")
+    expect(compare).to_have_attribute("aria-disabled", "true")
+    names = page.locator(f"{CARDS} h4").all_text_contents()[:3]
+    for number in range(3):
+        page.locator(".choose").nth(number).check()
+    compare.click()
+    expect(page.locator(".compared thead th")).to_have_text(names)
+    expect(page.get_by_role("rowheader", name="Utfordringer")).to_be_visible()
+    page.get_by_role("button", name="Tilbake til treffene").click()
+    expect(page.locator(CARDS).first).to_be_visible()
+
+
+def test_projects_like_one_of_the_hits(page: Page):
+    search(page, WISH)
+    page.locator(CARDS).first.locator(".like").click()
+    heading = page.locator(".tiltak-beside .hits")
+    expect(heading).to_contain_text("Tiltak som ligner på «Rådgivning hverdagsøkonomi")
+    expect(heading).to_be_focused()
+    expect(page.locator(".tiltak-beside .card")).to_have_count(10)
+
+
+def test_what_the_page_shows_is_what_the_workbook_holds(page: Page, tmp_path: Path):
+    page.get_by_label("Fylke").select_option("Nordland")
+    expect(page.locator(".tiltak-results .hits")).to_have_text("6 av 158 tiltak")
+    names = page.locator(f"{CARDS} h4").all_text_contents()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Last ned som Excel").click()
+    download.value.save_as(tmp_path / "tiltak.xlsx")
+    sheet = load_workbook(tmp_path / "tiltak.xlsx").worksheets[0]
+    first, *rows = sheet.iter_rows(values_only=True)
+    assert [row[first.index("Navn")] for row in rows] == names
+    assert {row[first.index("Fylke")] for row in rows} == {"Nordland"}
+    assert all("Rapportering 2022" in str(row[first.index("Kilde")]) for row in rows)
+
+
+def test_only_the_chosen_are_exported(page: Page):
+    page.locator(".choose").nth(1).check()
+    name = page.locator(f"{CARDS} h4").nth(1).text_content()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Last ned som CSV").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert [row["Navn"] for row in csv.DictReader(StringIO(text), delimiter=";")] == [name]
+
+
+def test_themes_across_projects_say_how_many_were_read(page: Page):
+    search(page, "hva er vanlige utfordringer i tiltak for ungdom?")
+    insight = page.get_by_role("region", name="Vanlige utfordringer")
+    expect(insight).to_contain_text("av 158 tiltak")
+    expect(insight.locator("blockquote").first).to_be_visible()
+
+
+def test_hits_are_counted_by_county_and_method(page: Page):
+    page.get_by_text("Treff etter fylke og metode").click()
+    table = page.get_by_role("table", name="Treff etter fylke")
+    expect(table.get_by_role("row", name="Nordland 6")).to_be_visible()
+    assert sum(int(text) for text in table.locator("td:nth-child(2)").all_text_contents()) == 158

@@ -1,0 +1,124 @@
+"""What the page may call on the server, under the names by which it calls them.
+
+Each call brings all that it needs; the server remembers no conversation.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from typing import Literal, TypedDict
+
+from assistant.question import Question
+from assistant.tiltak.table import as_csv, as_xlsx
+from assistant.tiltak.wish import Filters, Wish
+from corpus.tiltak import Tiltak
+from ui import render, tiltak
+from ui.plain_text import for_speech
+from ui.shape import Assistant
+from ui.words import LONGEST_QUESTION, TOO_LONG
+
+Reply = dict[str, str]
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Asked(TypedDict):
+    """A question and the earlier ones of its conversation."""
+
+    question: str
+    earlier: list[str]
+
+
+class Wanted(TypedDict):
+    """A source to be shown, and the words to be marked in it."""
+
+    passage: str
+    quote: str
+
+
+class Wished(TypedDict):
+    """A search for projects."""
+
+    query: str
+    filters: dict[str, str]
+    without: list[str]
+
+
+class Table(Wished):
+    """The projects of a search, or the chosen ones, as a file."""
+
+    chosen: list[str]
+    form: Literal["xlsx", "csv"]
+
+
+class Chosen(TypedDict):
+    """Projects by key."""
+
+    chosen: list[str]
+
+
+class Key(TypedDict):
+    """One project."""
+
+    key: str
+
+
+def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
+    """The functions of the page."""
+    return [*_of_chat(assistant), *_of_tiltak(assistant)]
+
+
+def _of_chat(assistant: Assistant) -> list[Callable[..., Reply]]:
+    def answer(asked: Asked) -> Reply:
+        given = assistant.ask(_question(asked))
+        return {"html": render.answer(given, assistant.sources), "spoken": for_speech(given)}
+
+    def source(wanted: Wanted) -> Reply:
+        surroundings = assistant.in_place(wanted["passage"])
+        said_by = assistant.sources[surroundings.passage.source]
+        return {"html": render.source_panel(surroundings, said_by, wanted["quote"])}
+
+    return [answer, source]
+
+
+def _of_tiltak(assistant: Assistant) -> list[Callable[..., Reply]]:
+    def tiltak_(wished: Wished) -> Reply:
+        return {"html": tiltak.results(assistant.tiltak, _wish(wished))}
+
+    def tiltak_like(wanted: Key) -> Reply:
+        return {"html": tiltak.like(assistant.tiltak, wanted["key"])}
+
+    def tiltak_compare(wanted: Chosen) -> Reply:
+        return {"html": tiltak.comparison(_chosen(assistant, wanted["chosen"]))}
+
+    def tiltak_file(table: Table) -> Reply:
+        chosen = _chosen(assistant, table["chosen"]) or tiltak.fitting(assistant.tiltak, _wish(table))
+        if table["form"] == "csv":
+            return _file("tiltak.csv", "text/csv;charset=utf-8", as_csv(chosen).encode())
+        return _file("tiltak.xlsx", SPREADSHEET, as_xlsx(chosen))
+
+    tiltak_.__name__ = "tiltak"
+    return [tiltak_, tiltak_like, tiltak_compare, tiltak_file]
+
+
+def _question(asked: Asked) -> Question:
+    """The question as it came from the browser, within bounds; the page refuses kindly before it comes to this."""
+    if any(len(text) > LONGEST_QUESTION for text in (asked["question"], *asked["earlier"])):
+        raise ValueError(TOO_LONG)
+    return Question(asked["question"], tuple(asked["earlier"]))
+
+
+def _wish(wished: Wished) -> Wish:
+    if len(wished["query"]) > LONGEST_QUESTION:
+        raise ValueError(TOO_LONG)
+    given = {name: value for name, value in wished["filters"].items() if value}
+    continued = {"ja": True, "nei": False}.get(given.pop("continued", ""))
+    return tiltak.wish_of(wished["query"], Filters(**given, continued=continued), wished["without"])  # type: ignore[arg-type]
+
+
+def _chosen(assistant: Assistant, keys: Sequence[str]) -> list[Tiltak]:
+    return [assistant.tiltak.by_key[key] for key in keys]
+
+
+def _file(name: str, type_: str, content: bytes) -> Reply:
+    return {"name": name, "type": type_, "content": base64.b64encode(content).decode()}

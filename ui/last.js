@@ -1,0 +1,1 @@
+showView(); // last, when every view listens
