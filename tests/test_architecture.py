@@ -21,7 +21,7 @@ HEAVY = {  # training is a program of its own
     "langchain": "assistant/chat_model.py",
     "langsmith": "assistant/chat_model.py",
     "openai": "assistant/chat_model.py",
-    "httpx": "assistant/chat_model.py",
+    "httpx": "assistant/chat_model.py corpus/download.py",
 }
 FILES = [file for package in PACKAGES for file in Path(package).rglob("*.py")]
 
