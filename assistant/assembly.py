@@ -16,12 +16,11 @@ from assistant.passage_evaluation import RetrievalFigures
 from assistant.question import Question
 from assistant.settings import Settings
 from assistant.tiltak.search import TiltakSearch
-from corpus import own
+from corpus import law, own
 from corpus.document import Document, Source
-from corpus.knowledge import KNOWLEDGE_FILES, load_knowledge
+from corpus.knowledge import KNOWLEDGE_FILES, knowledge_of, load_knowledge
 from corpus.lexicon import load_lexicon
 from corpus.loading import CORPUS, fingerprint_files, load_shipped, registers, shipped_files
-from corpus.tiltak import read_tiltak
 from index.build import BuildReport, build_index
 from index.embedding import Embedder
 from index.lexicon import Expander
@@ -68,9 +67,10 @@ def build(settings: Settings, *, afresh: bool = False) -> BuildReport:
     """
     before = None if afresh else current_index(index_folder(settings))
     read = documents(settings)
+    all_registers = {**registers(), **own.registers(own_folder(settings))}
     return build_index(
         read,
-        load_knowledge(read_tiltak(read, registers())),
+        knowledge_of(read, all_registers, law.laws(law_folder(settings))),
         index_folder(settings),
         recipe(settings),
         make_embedder(settings),
@@ -79,8 +79,8 @@ def build(settings: Settings, *, afresh: bool = False) -> BuildReport:
 
 
 def documents(settings: Settings) -> list[Document]:
-    """The shipped documents and then the user's own."""
-    return [*load_shipped(), *own.load(own_folder(settings))]
+    """The shipped documents, the laws that were brought in, and then the user's own."""
+    return [*load_shipped(), *law.load(law_folder(settings)), *own.load(own_folder(settings))]
 
 
 def make_embedder(settings: Settings) -> Embedder:
@@ -125,8 +125,8 @@ def propose(settings: Settings, source: str) -> Review:
 
 def recipe(settings: Settings) -> Recipe:
     """How an index must have been made to serve these settings and the documents as they are now."""
-    # The record of an own document holds the hash of its content.
-    records = own.records(own_folder(settings))
+    # The record of a law or of an own document holds the hash of its content.
+    records = [*law.records(law_folder(settings)), *own.records(own_folder(settings))]
     return Recipe(
         documents=fingerprint_files([*shipped_files(), *KNOWLEDGE_FILES, *records]),
         program=fingerprint_files(sorted([*CORPUS.rglob("*.py"), *INDEX.rglob("*.py")])),
@@ -137,6 +137,11 @@ def recipe(settings: Settings) -> Recipe:
 def index_folder(settings: Settings) -> Path:
     """Where the index lies."""
     return settings.data / "index"
+
+
+def law_folder(settings: Settings) -> Path:
+    """Where the laws lie that were brought in."""
+    return settings.data / "law"
 
 
 def own_folder(settings: Settings) -> Path:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from assistant.answer import Answer
-from assistant.asking import asking
+from assistant.answer import Answer, Outcome
+from assistant.asking import Asking, asking
 from assistant.chat_model import ChatWriter
 from assistant.compose import compose, personal_data_notice, refuse, write
 from assistant.definition import Definitions
-from assistant.evidence import Evidence
+from assistant.evidence import LAWS, Evidence, Quote
 from assistant.lead import Lead
 from assistant.places import Places
 from assistant.privacy import Kind, protect
 from assistant.question import Question
-from assistant.refusal import Refusals
-from assistant.rulebook import Rulebook
+from assistant.refusal import Refusal, Refusals
+from assistant.rulebook import Rulebook, RuleFit
 from assistant.ruling import rule_on
+from assistant.statute import Named, Section, Statutes
 from assistant.tiltak.asked import Projects, look_up
 from assistant.tiltak.search import TiltakSearch
 from assistant.understanding import Query, understand
@@ -67,14 +68,15 @@ class Assistant:
         hits = self._among(projects, query) if projects else self.find(query, RANKED)
         asked = asking(question.text)
         fits = self.rulebook.fitting(query, hits)
-        known = self._of_projects(projects, query, hits) if projects else self.definitions.define(query)
-        refusal = None if known else self.refusals.refuse(query, asked, hits, fits)
+        named = self.statutes.named(query.laws, query.language)
+        hits = _with_law(hits, named, query)
+        known = self._known(query, projects, named, hits)
+        refusal = None if known else self._refuse(query, asked, hits, fits, named)
         if refusal:
             answer = refuse(question, query, refusal, hits)
         else:
             lead = known or rule_on(query, asked, fits)
-            quotes = self._evidence.best_quotes(_naming(query, hits, self.sources), query.text)
-            answer = compose(question, query, lead, quotes, hits, self.sources)
+            answer = self._answer(question, query, lead, named, hits)
             answer = write(answer, self.writer) if self.writer else answer
         notices = (*personal_data_notice(personal, query.language), *answer.notices)
         return replace(answer, notices=notices, seconds=time.perf_counter() - started)
@@ -83,8 +85,44 @@ class Assistant:
         """The best passages, those of the projects that fit before others."""
         return projects.prefer(self.find(query, AMONG_PROJECTS))[:RANKED]
 
-    def _of_projects(self, projects: Projects, query: Query, hits: list[Hit]) -> Lead:
-        return projects.lead(query, self._places, self._evidence, hits)
+    def _known(self, query: Query, projects: Projects | None, named: Named, hits: list[Hit]) -> Lead | None:
+        """What is looked up rather than searched: projects, the words of a §, the meaning of a term."""
+        if projects:
+            return projects.lead(query, self._places, self._evidence, hits)
+        return named.lead(query) or self.definitions.define(query)
+
+    def _refuse(
+        self, query: Query, asked: Asking, hits: list[Hit], fits: Sequence[RuleFit], named: Named
+    ) -> Refusal | None:
+        """Why there is no answer; a § that is named and that is in always answers with its own words."""
+        if why := named.why_not(query):
+            return Refusal(Outcome.NOT_FOUND, why=why)
+        if any(section.ledd for section in named.sections):
+            return None
+        return self.refusals.refuse(query, asked, hits, fits)
+
+    def _answer(
+        self, question: Question, query: Query, lead: Lead | None, named: Named, hits: list[Hit]
+    ) -> Answer:
+        """The law's own words on a § that is named, then what carries the short answer, then the best passages."""
+        quotes = self._evidence.best_quotes(_naming(query, hits, self.sources), query.text)
+        if not query.looks_up_law:
+            law = list(filter(None, (self._on(section, query) for section in named.sections)))
+            lead = replace(lead, quotes=(*law, *lead.quotes)) if lead else None
+            quotes = quotes if lead else [*law, *quotes]
+        about = self.statutes.named((*query.laws, *(lead.laws if lead else ())), query.language)
+        return compose(question, query, lead, quotes, hits, self.sources, about)
+
+    def _on(self, section: Section, query: Query) -> Quote | None:
+        """What a § says of the question."""
+        passages = dict.fromkeys(quote.passage for quote in section.quotes)
+        found = (self._evidence.best_quote(Hit(passage, 0, 0, 0, 0, 0), query.text) for passage in passages)
+        return max(filter(None, found), key=lambda quote: quote.fit, default=None)
+
+    @cached_property
+    def statutes(self) -> Statutes:
+        """The laws of the index by § and ledd."""
+        return Statutes(self.retriever.index)
 
     @cached_property
     def _evidence(self) -> Evidence:
@@ -145,11 +183,22 @@ def _without_personal_data(question: Question) -> tuple[Question, frozenset[Kind
     return Question(text, tuple(context)), frozenset(found.kind for found in protected[0].found)
 
 
+def _with_law(hits: list[Hit], named: Named, query: Query) -> list[Hit]:
+    """The hits with the passages of the §§ that are named: first where they are looked up, else after the best hit."""
+    passages = dict.fromkeys(quote.passage for section in named.sections for quote in section.quotes)
+    best = hits[0].score if hits else 1.0
+    law = [Hit(passage, best, 0.0, 0.0, 0.0, 0.0) for passage in passages]
+    others = [hit for hit in hits if hit.passage not in passages]
+    kept = 0 if query.looks_up_law else 1
+    return [*others[:kept], *law, *others[kept:]][:RANKED]
+
+
 def _naming(query: Query, hits: list[Hit], sources: Mapping[str, Source]) -> list[Hit]:
-    """Of the hits for a question that looks up a §, those that name it, where there are any."""
+    """Of the hits for a question that looks up a §, those that speak of it, where there are any; not other §§."""
     if not query.looks_up_law:
         return hits
     wanted = {reference_terms(law)[-1] for law in query.laws}
+    hits = [hit for hit in hits if sources[hit.passage.source].kind not in LAWS] or hits
     naming = [hit for hit in hits if wanted.intersection(reference_terms(hit.passage.text))]
     # A project's list of §§ says nothing of what they say.
     explaining = [hit for hit in naming if sources[hit.passage.source].kind != "prosjektbeskrivelse"]

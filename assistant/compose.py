@@ -9,13 +9,14 @@ from datetime import date
 from assistant import wording
 from assistant.answer import Answer, Citation, Notice, Outcome, RankedPassage, Statement, Verdict
 from assistant.chat_model import ChatWriter, Failed
-from assistant.evidence import Quote
+from assistant.evidence import LAWS, Quote
 from assistant.language import Language
 from assistant.lead import Lead
 from assistant.privacy import Kind
 from assistant.prompts import numbered
 from assistant.question import Question
 from assistant.refusal import Refusal
+from assistant.statute import Named
 from assistant.understanding import Query
 from corpus.document import Source, fold
 from index.retrieve import Hit
@@ -34,8 +35,12 @@ def compose(
     quotes: Sequence[Quote],
     hits: Sequence[Hit],
     sources: Mapping[str, Source],
+    named: Named,
 ) -> Answer:
-    """An answer that leads with the short answer, if there is one, and quotes the best passages."""
+    """An answer that leads with the short answer, if there is one, and quotes the best passages.
+
+    `named` are the §§ that question and short answer speak of.
+    """
     language = query.language
     own = lead.quotes if lead else ()
     cited = _different([*own, *quotes])[:MOST_CITATIONS]
@@ -53,7 +58,7 @@ def compose(
         statements=tuple(Statement(_in_quotation_marks(citation.quote), (citation.n,)) for citation in citations),
         citations=citations,
         passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits),
-        notices=tuple(_notices(query, lead, citations)),
+        notices=tuple(_notices(query, lead, citations, named)),
     )
 
 
@@ -97,6 +102,8 @@ def _why(refusal: Refusal, query: Query) -> str:
     language = query.language
     if not query.terms:
         return wording.NOTHING_SEARCHED[language]
+    if refusal.why:
+        return refusal.why
     if refusal.outcome is Outcome.OUT_OF_SCOPE:
         return wording.OUT_OF_SCOPE[language]
     if refusal.law:
@@ -147,15 +154,34 @@ def _citation(n: int, quote: Quote, source: Source) -> Citation:
     )
 
 
-def _notices(query: Query, lead: Lead | None, citations: Sequence[Citation]) -> Iterator[Notice]:
+def _notices(query: Query, lead: Lead | None, citations: Sequence[Citation], named: Named) -> Iterator[Notice]:
     language = query.language
     if query.assumed and citations:
         *others, last = query.assumed
         sections = f"{', '.join(others)} {wording.AND[language]} {last}" if others else last
         yield Notice("assumed_law", wording.ASSUMED_LAW[language].format(sections=sections))
+    if named.absent and query.laws:
+        laws = f" {wording.AND[language]} ".join(named.absent)
+        yield Notice("law_missing", wording.LAW_MISSING[language].format(laws=laws))
+    yield from _amended(citations, named, language)
     if lead and lead.limit:
         yield Notice("limit", wording.LIMIT[language].format(limit=lead.limit))
-    dated = [(citation.year, citation.publisher) for citation in citations if citation.year is not None]
+    dated = [(one.year, one.publisher) for one in citations if one.year is not None and one.kind not in LAWS]
     year, publisher = min(dated, default=(date.today().year, ""))
     if year <= date.today().year - OLD_AFTER_YEARS:
         yield Notice("old_source", wording.OLD_SOURCE[language].format(year=year, publisher=publisher))
+
+
+def _amended(citations: Iterable[Citation], named: Named, language: Language) -> Iterator[Notice]:
+    """That a § was amended after a source that is cited on it, once for each §."""
+    for section in named.sections:
+        changed = section.outline.changed
+        dated = [(one.year, one.publisher) for one in citations if one.kind not in LAWS and one.year is not None]
+        year, publisher = min(dated, default=(date.today().year, ""))
+        if changed and year < changed.year:
+            yield Notice(
+                "law_changed",
+                wording.LAW_CHANGED[language].format(
+                    publisher=publisher, year=year, section=section.name(language), changed=f"{changed:%d.%m.%Y}"
+                ),
+            )

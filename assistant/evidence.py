@@ -17,6 +17,9 @@ LONGEST_QUOTE = 80
 """Words; a single longer sentence is still quoted whole."""
 LONGEST_LIST = 90
 """Words; a list or table up to this length is quoted whole, since its items lean on each other."""
+LONGEST_SECTION = 120
+"""Words."""
+LAWS = ("lov", "forskrift")
 MOST_QUOTED = 5
 NEAR_THE_BEST = 0.6
 """Passages below this share of the best one's score are shown as found, not quoted."""
@@ -69,9 +72,12 @@ class Evidence:
         )
         quotes = [
             Quote(passage, start, end, fits.of(passage.text[start:end], _within(units, start, end)))
-            for start, end in _runs(passage, units)
+            for start, end in _runs(passage, units, law=self._is_law(passage))
         ]
         return max(quotes, key=lambda quote: (round(quote.fit, 2), len(quote.text)), default=None)
+
+    def _is_law(self, passage: Passage) -> bool:
+        return self.retriever.index.sources[passage.source].kind in LAWS
 
 
 @dataclass(frozen=True)
@@ -103,8 +109,13 @@ def _term_weights(query: str, keyword: KeywordIndex) -> dict[str, float]:
     return {term: weight / total for term, weight in weights.items()}
 
 
-def _runs(passage: Passage, units: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """Every run of consecutive sentences of one paragraph that is short enough for a quote."""
+def _runs(passage: Passage, units: Sequence[Sentence], *, law: bool) -> Iterator[tuple[int, int]]:
+    """Every run of consecutive sentences of one paragraph that is short enough for a quote.
+
+    A short § of a law is quoted whole, since its ledd limit each other.
+    """
+    if law and units and _words(passage, units[0].start, units[-1].end) <= LONGEST_SECTION:
+        yield units[0].part.start, units[-1].part.end
     for first, unit in enumerate(units):
         if _whole(passage, unit):
             yield unit.part.start, unit.part.end

@@ -19,5 +19,7 @@ class Lead:
     """Questions for the facts that were left out and on which the answer turns."""
     weigh: tuple[str, ...] = ()
     """What must be assessed or documented."""
+    laws: tuple[str, ...] = ()
+    """The §§ that it speaks of, such as "sosialtjenesteloven § 17"."""
     limit: str = ""
     """How far it reaches."""

@@ -61,6 +61,8 @@ class Refusal:
     """What is known to be missing."""
     law: str = ""
     """The § that was looked up and that no source names."""
+    why: str = ""
+    """Why the § that was looked up has no words to show."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ regressions on one half of the project's own yes/no questions: `python -m tests.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -104,8 +105,14 @@ def _lead(fit: RuleFit, judgement: Judgement, language: Language) -> Lead:
         verdict=judgement.verdict,
         missing=tuple(fact.ask(language) for fact in judgement.missing),
         weigh=fit.rule.weigh,
+        laws=tuple(f"{fit.rule.law} § {_spaced(number)}" for number in fit.rule.sections if fit.rule.law),
         limit=fit.rule.limit,
     )
+
+
+def _spaced(number: str) -> str:
+    """The number of a § as references have it: "20a" is "20 a"."""
+    return re.sub(r"(?<=\d)([a-z])$", r" \1", number.lower())
 
 
 def _judge(query: Query, asking: Asking, fit: RuleFit) -> Judgement:

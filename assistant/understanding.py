@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from assistant.asking import Asks, asking
 from assistant.language import Language, detect
 from assistant.privacy import PLACEHOLDER
 from assistant.question import Question
 from index.analysis import STOP_WORDS, WORD, content_words
-from index.references import SOCIAL_SERVICES_ACT, Reference, references
+from index.references import SOCIAL_SERVICES_ACT, Reference, references, without_references
 
 Found = TypeVar("Found")
 
@@ -32,8 +33,13 @@ POINTS_BACK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Words that stand for something said before; "det" and "it" mostly do not ("er det plikt til å ...")."""
-LOOK_UP = 2
-"""A question with no more content words than these beside its § asks what the § says."""
+ABOUT_LAW = """står stend sier seier si says say said lyder lyd ordlyd ordlyden tekst teksten text innhold innhald
+    gjengi vis show read les ledd lekk bokstav punktum siste første fyrste annet andre anna tredje fjerde femte sjette
+    first second third subsection paragraph paragraf the of does do is in a an to what which lov loven lova act eksakt
+    exact nøyaktig akkurat"""
+BARE_STEMS = frozenset(word for text in (TALK, ABOUT_LAW) for word in content_words(text))
+LOOK_UP = 1
+"""A question with no more words than these beside its § and talk about law asks what the § says."""
 TOPIC = 3
 """So many content words behind a question word make a question of its own."""
 ASKS = re.compile(
@@ -56,6 +62,9 @@ NUMBER_WORDS = OTHER_NUMBERS | {
     **{word: number for number, word in enumerate(ENGLISH_NUMBERS.split(), 13)},
 }
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+SPELT_SECTION = re.compile(
+    rf"\b(paragraf(?:en)?|section|§)\s+({'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})\b", re.IGNORECASE
+)
 AND = r"\s*(?:\b(?:og|eller|til|and|or|to)\b|[-–])\s*"
 YEAR = r"(?:år|years?)\b(?!-|\s*(?:old|gam))"
 SPOKEN_NUMBER = re.compile(rf"(?<![\w.,/]){NUMBER}(?=år|y|½|s?\b)", re.IGNORECASE)
@@ -107,8 +116,10 @@ class Query:
     @property
     def looks_up_law(self) -> bool:
         """Whether the question asks what a § says, with hardly a word beside it."""
-        beside = set(self.terms) - set(content_words(" ".join(self.laws)))
-        return bool(self.laws) and len(beside) <= LOOK_UP
+        if asking(self.text).asks is Asks.YES_NO:
+            return False
+        words = [word for word in content_words(without_references(self.text)) if not word.isdigit()]
+        return bool(self.laws) and len(set(words) - BARE_STEMS) <= LOOK_UP
 
 
 def understand(question: Question) -> Query:
@@ -175,6 +186,8 @@ def _usual_law(reference: Reference) -> str:
 
 
 def _with_signs(text: str) -> str:
+    """The text with § signs and figures where a § is written without: "hva med 20a", "paragraf sytten"."""
+    text = SPELT_SECTION.sub(lambda match: f"{match[1]} {NUMBER_WORDS[match[2].lower()]}", text)
     return BARE_SECTION.sub(lambda match: f"§ {match[0]}", text)
 
 

@@ -102,6 +102,31 @@ NOT_WRITTEN: dict[Language, str] = {
     "en": "The language model gave no answer that the quotes support ({why}). You get the quotes as they stand.",
 }
 AND: dict[Language, str] = {"nb": "og", "nn": "og", "en": "and"}
+LAW_SAYS: dict[Language, str] = {
+    "nb": "Dette sier {names}:",
+    "nn": "Dette seier {names}:",
+    "en": "This is what {names} says (in Norwegian):",
+}
+NO_SUCH_SECTION: dict[Language, str] = {
+    "nb": "{section} finnes ikke.",
+    "nn": "{section} finst ikkje.",
+    "en": "There is no {section}.",
+}
+NOT_IN_FORCE: dict[Language, str] = {
+    "nb": "{section} har ingen tekst som gjelder nå ({reason}).",
+    "nn": "{section} har ingen tekst som gjeld no ({reason}).",
+    "en": "{section} has no text in force now ({reason}).",
+}
+LAW_MISSING: dict[Language, str] = {
+    "nb": "Lovteksten til {laws} er ikke hentet inn. Driften henter den slik: assistant fetch law",
+    "nn": "Lovteksten til {laws} er ikkje henta inn. Drifta hentar han slik: assistant fetch law",
+    "en": "The text of {laws} has not been fetched. Whoever runs the assistant can do so: assistant fetch law",
+}
+LAW_CHANGED: dict[Language, str] = {
+    "nb": "Kilden fra {publisher} er fra {year}; {section} ble endret {changed}. Sjekk lovteksten.",
+    "nn": "Kjelda frå {publisher} er frå {year}; {section} vart endra {changed}. Sjekk mot lovteksten.",
+    "en": "The source from {publisher} dates from {year}; {section} was amended {changed}. Check the Act.",
+}
 ASSUMED_LAW: dict[Language, str] = {
     "nb": "Jeg regner med at du mener sosialtjenesteloven {sections}.",
     "nn": "Eg reknar med at du meiner sosialtenestelova {sections}.",

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from corpus.document import fold
+from corpus.document import Document, fold
 from corpus.gaps import GAPS, Gap, load_gaps
 from corpus.glossary import GlossaryTerm, load_glossary
-from corpus.questions import QUESTIONS, UserQuestions, load_questions
-from corpus.rules import RULES, Rule, load_rules
-from corpus.tiltak import TRAITS, Tiltak
+from corpus.known_laws import LAWS
+from corpus.lovdata import Law
+from corpus.outline import LawOutline, outline
+from corpus.questions import (
+    LAW_QUESTIONS,
+    QUESTIONS,
+    UserQuestions,
+    load_law_questions,
+    load_questions,
+)
+from corpus.rules import LAW_RULES, RULES, Rule, load_rules
+from corpus.tiltak import TRAITS, Tiltak, read_tiltak
 from corpus.vocabulary import VOCABULARY
 
-KNOWLEDGE_FILES: tuple[Path, ...] = (QUESTIONS, RULES, GAPS, TRAITS, VOCABULARY)
+KNOWLEDGE_FILES: tuple[Path, ...] = (
+    *(QUESTIONS, LAW_QUESTIONS, RULES, LAW_RULES, GAPS, TRAITS, VOCABULARY, LAWS),
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,8 @@ class Knowledge:
     gaps: tuple[Gap, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
     tiltak: tuple[Tiltak, ...] = ()
+    laws: tuple[LawOutline, ...] = ()
+    """Of the laws among the documents."""
 
     @cached_property
     def evidence(self) -> Mapping[str, list[tuple[str, Rule]]]:
@@ -40,6 +53,26 @@ class Knowledge:
         return found
 
 
-def load_knowledge(tiltak: tuple[Tiltak, ...] = ()) -> Knowledge:
-    """All that comes with the assistant, with the projects that the documents tell of."""
-    return Knowledge(load_questions(), load_rules(), load_gaps(), load_glossary(), tiltak)
+def load_knowledge() -> Knowledge:
+    """All that comes with the assistant, whatever documents there are."""
+    rules = (*load_rules(), *load_rules(LAW_RULES))
+    return Knowledge(load_questions(), rules, load_gaps(), load_glossary())
+
+
+def knowledge_of(documents: Sequence[Document], registers: Mapping[str, Path], laws: Iterable[Law]) -> Knowledge:
+    """What is known of these documents.
+
+    Args:
+        documents: The documents of the index.
+        registers: The files of those documents that are registers of tiltak, by source id.
+        laws: The laws among the documents.
+    """
+    known = load_knowledge()
+    sources = {document.source.id for document in documents}
+    return replace(
+        known,
+        questions={**known.questions, **load_law_questions(documents)},
+        rules=tuple(rule for rule in known.rules if any(piece.source in sources for piece in rule.evidence)),
+        tiltak=read_tiltak(documents, registers),
+        laws=tuple(map(outline, laws)),
+    )

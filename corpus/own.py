@@ -13,17 +13,18 @@ import re
 import threading
 import unicodedata
 import warnings
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from corpus.document import Document, Paragraph, Source, make_document
 from corpus.errors import UnreadableFileError
 from corpus.readers import CLOSED, READERS, check, read, title
+from corpus.readers.register import read_register
+from corpus.recognise import language_of
 
 KIND = "eget dokument"
 PUBLISHER = "Lagt til av brukeren"
@@ -32,12 +33,8 @@ LOCK = "~$"
 """How the names of the files begin by which Word locks a document; they hold none of its words."""
 LONGEST_NAME = 60
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
-LANGUAGES = {
-    "nb": ("ikke", "jeg", "fra", "de", "være", "hvordan", "en", "noe", "bare"),
-    "nn": ("ikkje", "eg", "frå", "dei", "vere", "korleis", "ein", "noko", "berre"),
-    "en": ("not", "is", "from", "they", "be", "how", "the", "of", "and"),
-}
-"""Small words that one language has and the others lack; the first language wins a draw."""
+REGISTER = ".jsonl"
+"""What a register of tiltak is stored as; only the program makes one, so that no reader is known for it."""
 WRITING = threading.Lock()
 """Two documents of one name that are added at the same time must not get the same id."""
 
@@ -67,6 +64,7 @@ class Record:
     sha256: str
     added: str
     kind: str = KIND
+    year: int | None = None
 
 
 def add(paths: Iterable[Path], folder: Path) -> list[Addition]:
@@ -84,6 +82,22 @@ def add(paths: Iterable[Path], folder: Path) -> list[Addition]:
         return [_add(found, folder) if isinstance(found, Path) else found for found in _walk(paths, folder)]
 
 
+def put(
+    content: bytes, suffix: str, original: Path, folder: Path, kind: str, title: str, year: int | None = None
+) -> Addition:
+    """Stores what the program made of a file, in place of what it made of that file before.
+
+    `suffix` is one that has a reader, or `REGISTER`; kind, title and year are those of the source.
+
+    Raises:
+        UnreadableFileError: when the content cannot be read back.
+        OSError: when the folder of stored documents cannot be written to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with WRITING:
+        return _store(original, content, folder, suffix, {"kind": kind, "title": title, "year": year})
+
+
 def records(folder: Path) -> list[Path]:
     """The files that say which documents are stored, in order; none that is still being written."""
     return sorted(folder.glob("[!.]*.json"))
@@ -94,12 +108,18 @@ def load(folder: Path, report: Callable[[str], object] = warnings.warn) -> list[
     documents = []
     for record in _records(folder, report):
         try:
-            paragraphs = read(_stored(record, folder))
+            paragraphs = _read(_stored(record, folder))
         except UnreadableFileError as error:
             report(f"{record.title} ({record.id}): {error}")
         else:
             documents.append(make_document(_source(record, paragraphs), paragraphs))
     return documents
+
+
+def registers(folder: Path) -> dict[str, Path]:
+    """The files of those stored documents that are registers of tiltak, by the source's id."""
+    stored = _records(folder, lambda _: None)
+    return {record.id: _stored(record, folder) for record in stored if record.suffix == REGISTER}
 
 
 def remove(source_id: str, folder: Path) -> bool:
@@ -143,8 +163,7 @@ def _walk_folder(root: Path, closed: set[Path]) -> Iterator[Path | Addition]:
         )
         folders[:] = sorted(kept)
         for path in (Path(parent, name) for name in sorted(names) if not name.startswith((".", LOCK))):
-            is_known = path.suffix.lower() in READERS
-            yield path if is_known else Addition(path, "skipped", "filtypen kan ikke leses")
+            yield path if path.suffix.lower() in READERS else Addition(path, "skipped", "filtypen kan ikke leses")
     for error in errors:
         yield Addition(Path(error.filename), "refused", "mappen kan ikke åpnes; se om du har tilgang til den")
 
@@ -152,7 +171,7 @@ def _walk_folder(root: Path, closed: set[Path]) -> Iterator[Path | Addition]:
 def _add(path: Path, folder: Path) -> Addition:
     try:
         check(path)
-        return _store(path, _content(path), folder)
+        return _store(path, _content(path), folder, path.suffix.lower(), {})
     except UnreadableFileError as error:
         return Addition(path, "refused", str(error))
 
@@ -164,7 +183,8 @@ def _content(path: Path) -> bytes:
         raise UnreadableFileError(CLOSED) from error
 
 
-def _store(path: Path, content: bytes, folder: Path) -> Addition:
+def _store(path: Path, content: bytes, folder: Path, suffix: str, said: Mapping[str, Any]) -> Addition:
+    """Stores content that was made of a file; what is said of it stands in its record."""
     digest, original = hashlib.sha256(content).hexdigest(), str(path.resolve())
     stored = list(_records(folder, report=lambda _: None))
     earlier = [record.id for record in stored if record.original == original]
@@ -173,13 +193,16 @@ def _store(path: Path, content: bytes, folder: Path) -> Addition:
             outdated = [source_id for source_id in earlier if source_id != record.id]
             for source_id in outdated:
                 _delete(source_id, folder)
-            return Addition(path, "changed" if outdated else "unchanged", id=record.id)
+            described = replace(record, **said)
+            if described != record:
+                _put_record(replace(described, original=original), folder)
+            return Addition(path, "changed" if outdated or described != record else "unchanged", id=record.id)
     source_id = earlier[0] if earlier else _reserve_id(path.stem, folder)
-    target = folder / f"{source_id}{path.suffix.lower()}"
+    target = folder / f"{source_id}{suffix}"
     try:
         name = _put_if_readable(content, target) or path.stem
         today = datetime.now(UTC).date().isoformat()
-        _put_record(Record(source_id, name, original, target.suffix, digest, today), folder)
+        _put_record(replace(Record(source_id, name, original, suffix, digest, today), **said), folder)
     finally:
         _staged_record(source_id, folder).unlink(missing_ok=True)
     return Addition(path, "changed" if earlier else "added", id=source_id)
@@ -189,12 +212,21 @@ def _put_if_readable(content: bytes, target: Path) -> str:
     """Reads the very bytes that are to be stored, and stores them; returns what the document calls itself."""
     staged = _stage(content, target)
     try:
-        read(staged)
-        name = title(staged)
+        _read(staged)
+        name = title(staged) if staged.suffix in READERS else ""
         staged.replace(target)
     finally:
         staged.unlink(missing_ok=True)
     return name
+
+
+def _read(path: Path) -> list[Paragraph]:
+    if path.suffix in READERS:
+        return read(path)
+    try:
+        return read_register(path)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableFileError("registeret er skadet; ta det bort og les inn regnearket på nytt") from error
 
 
 def _put_record(record: Record, folder: Path) -> None:
@@ -253,7 +285,7 @@ def _records(folder: Path, report: Callable[[str], object]) -> Iterator[Record]:
 
 def _record(path: Path) -> Record:
     record = Record(**json.loads(path.read_bytes()))
-    if record.id != path.stem or record.suffix not in READERS:
+    if record.id != path.stem or record.suffix not in {*READERS, REGISTER}:
         raise ValueError(path.name)
     return record
 
@@ -263,11 +295,5 @@ def _stored(record: Record, folder: Path) -> Path:
 
 
 def _source(record: Record, paragraphs: Sequence[Paragraph]) -> Source:
-    language = _language(" ".join(paragraph.text for paragraph in paragraphs))
-    return Source(record.id, record.title, PUBLISHER, record.kind, None, language, own=True)
-
-
-def _language(text: str) -> str:
-    """The language whose own small words are most frequent; bokmål when there are none."""
-    words = Counter(re.findall(r"\w+", text.lower()))
-    return max(LANGUAGES, key=lambda language: sum(words[word] for word in LANGUAGES[language]))
+    language = language_of(" ".join(paragraph.text for paragraph in paragraphs))
+    return Source(record.id, record.title, PUBLISHER, record.kind, record.year, language, own=True)

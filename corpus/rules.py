@@ -15,6 +15,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 RULES = Path(__file__).with_name("rules.toml")
+LAW_RULES = Path(__file__).with_name("law_rules.toml")
+"""Rules of laws, which are not shipped; they count where the law has been brought in."""
 
 
 class Modality(StrEnum):

@@ -24,6 +24,7 @@ TITLE = re.compile(r"\s*-\s*(?=[^\W\d]).*")
 """Of a § of the Act, as in "§20a - Vilkår om aktivitet for personer under 30 år"."""
 NUMBER = re.compile(r"\d+[a-z]?")
 RANGE = re.compile(r"§?(\d+)\s*-\s*§?(\d+)")
+CONTINUED = re.compile(r"(?:(?P<yes>ja)|nei)\b(?!\s?(?:/|eller))", re.IGNORECASE)
 PROFILES_IN = "afi-2016"
 """The source whose appendix has a profile of each project."""
 
@@ -147,15 +148,15 @@ def read_tiltak(
             found += _of_register(document.source, files[document.source.id])
         elif document.source.id == PROFILES_IN:
             found += _of_profiles(document)
-    sources = {source for source, _ in read}
+    by_people = {source for source, _ in read}
+    seen = {one.key: _seen(one) for one in found if one.source.id not in by_people}
     return tuple(
-        replace(one, traits=read.get((one.source.id, one.id), NO_TRAITS) if one.source.id in sources else _told(one))
-        for one in found
+        replace(one, traits=seen.get(one.key) or read.get((one.source.id, one.id), NO_TRAITS)) for one in found
     )
 
 
-def _told(tiltak: Tiltak) -> Traits:
-    """What the words of a record show."""
+def _seen(tiltak: Tiltak) -> Traits:
+    """What the vocabulary's words show in a record."""
     texts = {field: cell.text for field, cell in tiltak.cells.items()}
     return Traits(
         of={kind: tuple(Trait(*found) for found in traits_named(kind, texts)) for kind in TRAIT_KINDS},
@@ -183,10 +184,16 @@ def _of_register(source: Source, file: Path) -> Iterator[Tiltak]:
             period=record.get("start") or "",
             report_type=record.get("report_type") or "",
             finished={"statusrapport": False, "sluttrapport": True}.get(record.get("report_type") or ""),
-            continued={"ja": True, "nei": False}.get(record.get("continued") or ""),
+            continued=_is_continued(record.get("continued") or ""),
             sections=tuple(number for text in record.get("paragraphs_list") or () for number in _numbers(text)),
             language=record.get("lang") or source.language,
         )
+
+
+def _is_continued(answer: str) -> bool | None:
+    """What "ja", "nei" and "Ja, delvis" say; None for "ja/nei" and other words."""
+    match = CONTINUED.match(answer)
+    return match["yes"] is not None if match else None
 
 
 def _numbers(section: str) -> list[str]:

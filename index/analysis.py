@@ -51,9 +51,7 @@ def reference_terms(text: str) -> list[str]:
 def _references(text: str) -> Iterator[str]:
     for reference in references(text):
         section = f"§{reference.number.replace(' ', '')}"
-        yield section
-        if reference.law not in ("", SOCIAL_SERVICES_ACT):
-            yield f"{reference.law.lower()}{section}"
+        yield section if reference.law in ("", SOCIAL_SERVICES_ACT) else f"{reference.law.lower()}{section}"
 
 
 @lru_cache(maxsize=100_000)

@@ -74,7 +74,7 @@ def write_index(
         Speller.of_texts(texts).save(generation / "words.tsv")
         embedded = _write_vectors(generation, passages, knowledge, known, embedder)
         manifest = Manifest(recipe, len(passages), datetime.now(UTC).isoformat(timespec="seconds"))
-        write_contents(generation, manifest, sources, passages, knowledge.tiltak)
+        write_contents(generation, manifest, sources, passages, knowledge)
     return embedded
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.known_laws import known_laws
+
 SOCIAL_SERVICES_ACT = "sosialtjenesteloven"
 LAW_NAMES = {
     r"sosialt(?:j)?enestelov(?:en|a)?|sos(?:ial)?lov(?:en|a)|social services act|stl|stjl|sotjl"
@@ -25,9 +27,10 @@ LAW_NAMES = {
 }
 """Ways to write a law -> the name it goes by here; other laws go by the name in the text."""
 
+ENGLISH = {name for law in known_laws() for name in law.names if name.endswith((" act", " regulations"))}
 GAP = r"[^\S\n]*"
 SIGN = r"(?:§{1,2}|\bparagraf(?:en|er|ar|ene|ane)?\b|\bsections?\b)"
-NUMBER = r"\d+(?:-\d+)?(?:[a-z]\b|\s[a-h]\b)?(?!\w)"
+NUMBER = r"\d+(?:\s?[a-z](?=-\d))?(?:-\d+)?(?:[a-z]\b|\s[a-h]\b)?(?!\w)"
 SEPARATOR = rf"(?:{GAP}(?:[,–/&]|\b(?:og|eller|samt|and|or|til|jfr?)\b\.?))+{GAP}"
 COUNTED = (
     rf"(?:-\w|[.,:]\d|{GAP}(?:%|år|prosent|kr|kontor|kommun|dag|uke|veke|måned|månad|gang|barn|ung|person|bruk"
@@ -41,8 +44,9 @@ LAW = (
     r"lov(?:en|a)? om sosiale tj?enester(?: i (?:nav|arbeids- og velferdsforvaltning(?:en|a)?))?(?![\w-])"
     r"|lov om (?!sosiale)(?:\w+- og )?[\w-]+(?![\w-])"
     r"|(?:nav |(?:\w+- og )?[\w-]{2,})lov(?:en|a)?s?(?![\w-])"
+    r"|forskrift(?:en|a)? om [\w-]+(?: [\w-]+){0,9}?(?=,?\s*§|[\s,(]*\Z)"
     r"|[\w-]*forskrift(?:en|a)s?(?![\w-])"
-    r"|(?:social services|public administration|local government|national insurance|child welfare) act\b"
+    rf"|(?:{'|'.join(sorted(ENGLISH, key=len, reverse=True))})\b"
     r"|(?!(?:the|this|that|an?)\b)\w+ act\b"
     r"|(?:fvl|bvl|ftrl|stl|stjl|sotjl|koml|oppll)\b\.?)"
 )
@@ -76,28 +80,52 @@ class _Group:
     numbers: list[str]
     start: int
     end: int
+    """After the law, where that comes last."""
+    opening: int
+    """Where the law begins, where that comes first; else the § sign."""
 
 
 def references(text: str) -> Iterator[Reference]:
     """Every § of a text, in order, with repetitions."""
-    groups = list(_groups(text))
+    for group in _groups(text):
+        yield from (Reference(group.law, number) for number in group.numbers)
+
+
+def _groups(text: str) -> list[_Group]:
+    """The §§ of a text, those that share a law with their neighbours having it too."""
+    groups = list(_alone(text))
     linked = [(one, two) for one, two in pairwise(groups) if _linked(text, one, two)]
     for earlier, later in linked:
         later.law = later.law or earlier.law
     for earlier, later in reversed(linked):
         earlier.law = earlier.law or later.law
-    for group in groups:
-        yield from (Reference(group.law, number) for number in group.numbers)
+    return groups
 
 
-def _groups(text: str) -> Iterator[_Group]:
+def without_references(text: str) -> str:
+    """The text without its §§ and the laws beside them."""
+    for group in reversed(_groups(text)):
+        text = f"{text[: group.opening]} {text[group.end :]}"
+    return text
+
+
+def qualified(text: str, law: str) -> str:
+    """The text of a law with its name before each § that stands without one, for there it means its own."""
+    for group in reversed(_groups(text)):
+        if not group.law:
+            text = f"{text[: group.start]}{law} {text[group.start :]}"
+    return text
+
+
+def _alone(text: str) -> Iterator[_Group]:
     for match in SECTIONS.finditer(text):
         before = LAW_BEFORE.search(text[max(0, match.start() - LONGEST_LAW) : match.start()])
         after = LAW_AFTER.match(text, match.end())
         law = after or before
+        opening = match.start() if after or not before else match.start() - len(before[0])
         end = after.end() if after else match.end()
         numbers = [_number(number) for number in re.findall(NUMBER, match["numbers"], re.IGNORECASE)]
-        yield _Group(_law_name(law[1]) if law else "", numbers, match.start(), end)
+        yield _Group(_law_name(law[1]) if law else "", numbers, match.start(), end, opening)
 
 
 def _linked(text: str, one: _Group, two: _Group) -> bool:
@@ -105,10 +133,11 @@ def _linked(text: str, one: _Group, two: _Group) -> bool:
 
 
 def _number(text: str) -> str:
-    """The number with its letter apart: "20 a"."""
-    return re.sub(r"\s*([a-z])$", r" \1", text.lower())
+    """The number with its letter apart: "20 a", "9 a-1"."""
+    return re.sub(r"\s*([a-z])(?=-|$)", r" \1", text.lower())
 
 
 def _law_name(words: str) -> str:
     name = GENITIVE.sub(r"\1\2", words.lower().rstrip("."))
-    return next((known for pattern, known in LAW_NAMES.items() if re.fullmatch(pattern, name)), name)
+    known = (law for pattern, law in LAW_NAMES.items() if re.fullmatch(pattern, name))
+    return next(known, None) or next((law.name for law in known_laws() if name in law.names), name)

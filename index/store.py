@@ -1,7 +1,7 @@
 """The index on disk: generations side by side, and a pointer that names the one in use.
 
     .data/index/current            "20261122T101500-3f2a": the generation in use
-    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, tiltak.json,
+    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, tiltak.json, laws.json,
                                    words.tsv, keyword/, tiltak/, vectors/
 
 A new generation is written beside the old and becomes current by one atomic rename of the pointer:
@@ -24,6 +24,8 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.document import Source
+from corpus.knowledge import Knowledge
+from corpus.outline import LawOutline
 from corpus.tiltak import Tiltak
 from index.keyword import KeywordIndex
 from index.manifest import Manifest, Recipe
@@ -37,6 +39,7 @@ MANIFESTS = TypeAdapter(Manifest)
 SOURCES = TypeAdapter(tuple[Source, ...])
 PASSAGES = TypeAdapter(Passage)
 REGISTER = TypeAdapter(tuple[Tiltak, ...])
+OUTLINES = TypeAdapter(tuple[LawOutline, ...])
 
 
 class IndexUnusableError(Exception):
@@ -82,6 +85,11 @@ class Index:
         return REGISTER.validate_json((self.folder / "tiltak.json").read_bytes())
 
     @cached_property
+    def laws(self) -> tuple[LawOutline, ...]:
+        """What is known of the laws among the documents."""
+        return OUTLINES.validate_json((self.folder / "laws.json").read_bytes())
+
+    @cached_property
     def tiltak_keyword(self) -> KeywordIndex:
         """Keyword search over `tiltak`."""
         return KeywordIndex.load(self.folder / "tiltak")
@@ -109,6 +117,8 @@ class Index:
             self.vectors,
             self.tiltak,
             self.tiltak_keyword,
+            self.laws,
+            self.laws,
         )
 
     @cached_property
@@ -182,11 +192,12 @@ def write_contents(
     manifest: Manifest,
     sources: Sequence[Source],
     passages: Sequence[Passage],
-    tiltak: tuple[Tiltak, ...],
+    knowledge: Knowledge,
 ) -> None:
     """Write what an index knows about its documents."""
     (generation / "sources.json").write_bytes(SOURCES.dump_json(tuple(sources)))
-    (generation / "tiltak.json").write_bytes(REGISTER.dump_json(tiltak))
+    (generation / "tiltak.json").write_bytes(REGISTER.dump_json(knowledge.tiltak))
+    (generation / "laws.json").write_bytes(OUTLINES.dump_json(knowledge.laws))
     lines = b"\n".join(PASSAGES.dump_json(passage) for passage in passages)
     (generation / "passages.jsonl").write_bytes(lines + b"\n" if lines else b"")
     (generation / "manifest.json").write_bytes(MANIFESTS.dump_json(manifest, indent=2))

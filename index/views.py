@@ -18,6 +18,7 @@ from corpus.questions import UserQuestions
 from corpus.rules import Rule
 from corpus.tiltak import Tiltak
 from index.passage import Passage
+from index.references import qualified
 from index.sentences import sentences
 
 PassageView = Literal["text", "question", "sentence"]
@@ -63,7 +64,9 @@ def expanded(passage: Passage, knowledge: Knowledge) -> str:
     """What keyword search reads: the passage with the questions and everyday words of its paragraphs."""
     words = (" ".join(asked.words) for asked in _asked_of(passage, knowledge))
     asked = (text for _, text in _questions(passage, knowledge))
-    return "\n".join((passage.indexed, *asked, *words))
+    law = next((law.names.name for law in knowledge.laws if law.id == passage.source), "")
+    text = qualified(passage.indexed, law) if law else passage.indexed
+    return "\n".join((text, *asked, *words))
 
 
 def described(tiltak: Tiltak) -> str:

@@ -65,7 +65,7 @@ def ask(page: Page, question: str) -> None:
     answers = page.locator("article.answer")
     before = answers.count()
     page.fill("#question", question)
-    page.click(".send")
+    page.click(".composer .send")
     expect(answers).to_have_count(before + 1)
 
 
@@ -103,7 +103,7 @@ def test_on_a_phone_the_next_question_and_the_opened_source_are_in_view(page: Pa
     page.set_viewport_size({"width": 360, "height": 740})
     ask(page, BROAD)
     expect(page.locator("#question")).to_be_in_viewport(ratio=1)
-    expect(page.locator(".send")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".composer .send")).to_be_in_viewport(ratio=1)
     page.locator(".said .chip").first.click()
     expect(page.locator("#source-title")).to_be_in_viewport(ratio=1)
     mark = page.locator("#source-panel mark").first
@@ -118,13 +118,13 @@ def test_on_a_phone_the_next_question_and_the_opened_source_are_in_view(page: Pa
 def test_a_question_that_is_too_long_is_refused_and_kept(page: Page):
     too_long = "Hva gjelder? " * 200
     page.fill("#question", too_long)
-    page.click(".send")
+    page.click(".composer .send")
     expect(page.get_by_role("alert")).to_have_text(TOO_LONG)
     expect(page.locator("#question")).to_have_value(too_long)
     expect(page.locator("article")).to_have_count(0)
     page.fill("#question", AGE.ljust(LONGEST_QUESTION, "?"))
     expect(page.locator(".too-long")).to_be_hidden()
-    page.click(".send")
+    page.click(".composer .send")
     expect(page.locator("article.answer")).to_have_count(1)
 
 
@@ -292,7 +292,7 @@ def test_titles_of_sources_stay_text(page: Page):
 @pytest.mark.parametrize("nothing", ["", "   ", "\n"])
 def test_an_empty_question_does_nothing(page: Page, nothing: str):
     page.fill("#question", nothing)
-    page.click(".send")
+    page.click(".composer .send")
     page.locator("#question").press("Enter")
     expect(page.locator("article")).to_have_count(0)
     ask(page, AGE)
@@ -300,7 +300,7 @@ def test_an_empty_question_does_nothing(page: Page, nothing: str):
 
 def test_an_error_is_said_kindly_and_the_page_goes_on(visit: Visit):
     visit.page.fill("#question", "Nå skal det stoppe")
-    visit.page.click(".send")
+    visit.page.click(".composer .send")
     expect(visit.page.locator(".reply .failed")).to_contain_text("Noe gikk galt")
     expect(visit.page.locator("#question")).to_have_value("Nå skal det stoppe")
     assert "the index is gone" not in visit.page.content()

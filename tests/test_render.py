@@ -219,7 +219,7 @@ def test_nothing_in_a_passage_becomes_markup():
 
 
 def test_nothing_in_a_title_becomes_markup():
-    html = soup(render.page(SOURCES, ["<b>Hva?</b>"]))
+    html = soup(render.page(SOURCES, ["<b>Hva?</b>"], ()))
     assert not html.select("script, b")
     assert REPORT.title in html.get_text()
 

@@ -83,7 +83,9 @@ def test_a_search_says_what_it_understood_and_why_a_project_is_alike(page: Page)
 def test_a_filter_can_be_chosen_and_taken_away(page: Page):
     page.get_by_label("Fylke").select_option("Nordland")
     expect(page.locator(".tiltak-results .hits")).to_have_text("6 av 158 tiltak")
-    assert {text.split(" · ")[1] for text in page.locator(f"{CARDS} > .origin").all_text_contents()} == {"Nordland"}
+    assert {text.split(" · ")[1] for text in page.locator(f"{CARDS} > .origin").all_text_contents()} == {
+        "Nordland"
+    }
     page.get_by_role("button", name="Fylke: Nordland").click()
     expect(page.locator(".tiltak-results .hits")).to_have_text("158 av 158 tiltak")
     expect(page.get_by_label("Fylke")).to_have_value("")
@@ -93,7 +95,8 @@ def test_a_place_in_the_text_is_a_filter_that_can_be_taken_away(page: Page):
     search(page, "tiltak for ungdom i Nordland")
     page.get_by_role("button", name="Fylke: Nordland").press("Enter")
     expect(page.locator(".unwish.filter")).to_have_count(0)
-    expect(page.locator(f"{CARDS} > .origin").first).not_to_contain_text("Nordland")
+    counties = {text.rpartition(" · ")[2] for text in page.locator(f"{CARDS} > .origin").all_text_contents()}
+    assert len(counties) > 3
 
 
 def test_two_to_four_are_compared(page: Page):

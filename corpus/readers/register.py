@@ -41,6 +41,6 @@ def _fields(record: dict[str, Any]) -> Iterator[Paragraph]:
 
 
 def project_heading(record: dict[str, Any]) -> str:
-    """Name, office and county of a project on one line."""
+    """Name, office and county of a project on one line; office and county where they are known."""
     county = f" ({record['county']})" if record.get("county") else ""
-    return f"{record['name']}, {record['office']}{county}"
+    return ", ".join(filter(None, (record["name"], record["office"]))) + county
