@@ -184,7 +184,7 @@ def _without_personal_data(question: Question) -> tuple[Question, frozenset[Kind
 
 
 def _with_law(hits: list[Hit], named: Named, query: Query) -> list[Hit]:
-    """The hits with the passages of the §§ that are named: first where they are looked up, else after the best hit."""
+    """The hits with the passages of the §§ that are named: first where they are looked up, else after the best."""
     passages = dict.fromkeys(quote.passage for section in named.sections for quote in section.quotes)
     best = hits[0].score if hits else 1.0
     law = [Hit(passage, best, 0.0, 0.0, 0.0, 0.0) for passage in passages]

@@ -1,4 +1,4 @@
-"""The command line: `assistant serve | ask | tiltak | index | add | remove | sources | enrich | eval`."""
+"""The command line: `assistant serve | ask | tiltak | index | add | remove | fetch | sources | enrich | eval`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ from assistant.tiltak import evaluation as tiltak_evaluation
 from assistant.tiltak import intake
 from assistant.tiltak import report as tiltak_report
 from assistant.tiltak.wish import Filters
-from corpus import own
+from corpus import law, own, rundskriv
+from corpus.download import FetchError
+from corpus.errors import UnreadableFileError
+from corpus.known_laws import UnknownLawError
 from index.store import IndexUnusableError
 
+fetch = typer.Typer(help="Hent lover, forskrifter og rundskriv.", no_args_is_help=True)
 ReportType = Literal["statusrapport", "sluttrapport"]
 app = typer.Typer(
     help="Svar med kilder for veiledere i Nav, fra rundskriv, tilsyn, evalueringer og prosjekter.",
@@ -31,6 +35,9 @@ app = typer.Typer(
 )
 
 
+app.add_typer(fetch, name="fetch")
+
+
 def main() -> None:
     """Run the program; what the user can mend is one sentence and exit status 1."""
     for stream in (sys.stdin, sys.stdout):
@@ -38,7 +45,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
-    except (IndexUnusableError, OSError, ValueError) as error:
+    except (IndexUnusableError, FetchError, UnknownLawError, UnreadableFileError, OSError, ValueError) as error:
         typer.echo(f"Feil: {error}", err=True)
         sys.exit(1)
 
@@ -140,13 +147,43 @@ def enrich(source: Annotated[str, typer.Argument(help="Id-en som «assistant sou
         typer.echo(f"Feil: {failure}", err=True)
 
 
+@fetch.command("law")
+def fetch_law(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Lovene, for eksempel stl fvl; alle når ingen er nevnt")
+    ] = None,
+    *,
+    from_: Annotated[
+        Path | None, typer.Option("--from", help="Arkiv, mappe eller fil fra Lovdata som alt er her")
+    ] = None,
+    check: Annotated[bool, typer.Option(help="Bare si hva som er endret hos Lovdata siden sist")] = False,
+) -> None:
+    """Hent lover og forskrifter fra Lovdata, eller fra en fil, og oppdater indeksen."""
+    settings = Settings()
+    folder = assembly.law_folder(settings)
+    if check:
+        changes = law.check(folder)
+    elif from_:
+        changes = law.take(from_, names or [], folder)
+    else:
+        changes = law.fetch(names or [], folder, lambda line: typer.echo(line, err=True))
+    typer.echo(report.law_changes(changes))
+    if not check:
+        _build_if_needed(settings)
+
+
+@fetch.command("rundskriv")
+def fetch_rundskriv(address: Annotated[str, typer.Argument(help="Adressen til rundskrivet (https)")]) -> None:
+    """Hent et rundskriv fra den offisielle adressen, og oppdater indeksen."""
+    settings = Settings()
+    typer.echo(report.addition(rundskriv.fetch(address, assembly.own_folder(settings))))
+    _build_if_needed(settings)
+
+
 @app.command()
 def sources() -> None:
-    """List kildene som svarene bygger på."""
-    for document in assembly.documents(Settings()):
-        source = document.source
-        year = str(source.year or "uten år")
-        typer.echo(f"{source.id}\t{source.kind}\t{year}\t{source.publisher}: {source.title}")
+    """List kildene som svarene bygger på, de som bestemmer mest, først."""
+    typer.echo(report.source_table(document.source for document in assembly.documents(Settings())))
 
 
 @app.command("eval")

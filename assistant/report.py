@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from assistant import wording
 from assistant.answer import Answer, Citation
+from corpus.document import Source
+from corpus.law import Change
 from corpus.own import Addition
+from corpus.rank import rank_of
 
 
 def as_json(answer: Answer, id_: object = None) -> dict[str, Any]:
@@ -64,6 +68,40 @@ def addition(added: Addition) -> str:
         "skipped": "hoppet over:",
     }
     return f"{added.path}: {became[added.status]} {added.reason}".rstrip()
+
+
+def source_table(sources: Iterable[Source]) -> str:
+    """The sources, one on a line, the most binding kind first and newest first within it."""
+    ranked = sorted(sources, key=lambda source: (rank_of(source.kind), -(source.year or 0)))
+    rows = (
+        (one.id, one.kind, str(one.date or one.year or "uten dato"), f"{one.publisher}: {one.title}")
+        for one in ranked
+    )
+    return "\n".join(map("\t".join, rows))
+
+
+def law_changes(changes: Iterable[Change]) -> str:
+    """What became of each law, or would, one on a line."""
+    became = {
+        "added": "hentet inn",
+        "changed": "endret",
+        "unchanged": "uendret",
+        "missing": "finnes ikke hos Lovdata",
+    }
+    return "\n".join(
+        "\t".join(
+            filter(
+                None,
+                (
+                    change.title,
+                    became[change.status],
+                    f"sist endret {change.after:%d.%m.%Y}" if change.after else "",
+                    f"§ {', '.join(change.sections)}" if change.sections else "",
+                ),
+            )
+        )
+        for change in changes
+    )
 
 
 def reference(citation: Citation) -> str:

@@ -34,9 +34,9 @@ POINTS_BACK = re.compile(
 )
 """Words that stand for something said before; "det" and "it" mostly do not ("er det plikt til å ...")."""
 ABOUT_LAW = """står stend sier seier si says say said lyder lyd ordlyd ordlyden tekst teksten text innhold innhald
-    gjengi vis show read les ledd lekk bokstav punktum siste første fyrste annet andre anna tredje fjerde femte sjette
-    first second third subsection paragraph paragraf the of does do is in a an to what which lov loven lova act eksakt
-    exact nøyaktig akkurat"""
+    gjengi vis show read les ledd lekk bokstav punktum siste første fyrste annet andre anna tredje fjerde femte
+    sjette first second third subsection paragraph paragraf the of does do is in a an to what which lov loven lova
+    act eksakt exact nøyaktig akkurat"""
 BARE_STEMS = frozenset(word for text in (TALK, ABOUT_LAW) for word in content_words(text))
 LOOK_UP = 1
 """A question with no more words than these beside its § and talk about law asks what the § says."""

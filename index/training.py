@@ -35,9 +35,10 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 from corpus.document import Paragraph
 from corpus.gaps import load_gaps
 from corpus.lexicon import load_lexicon
-from corpus.loading import load_shipped
-from corpus.questions import load_questions
-from corpus.rules import load_rules
+from corpus.loading import load_shipped, registers
+from corpus.questions import LAW_QUESTIONS, load_questions
+from corpus.rules import LAW_RULES, load_rules
+from corpus.tiltak import read_tiltak
 from index.static import OWN_MODEL
 
 SEED = 20221130
@@ -109,6 +110,8 @@ def question_pairs(left_out: str = "") -> Pairs:
     _add_paragraphs(pairs, chance, left_out)
     _add_field(pairs, chance)
     _add_rules(pairs, chance, left_out)
+    _add_law(pairs, chance)
+    _add_tiltak(pairs, left_out)
     if not left_out:  # many gaps were written beside a document, and say what it speaks of
         for gap in load_gaps():
             pairs["question-question"] += _some_pairs(gap.questions, chance)
@@ -134,11 +137,26 @@ def _add_field(pairs: Pairs, chance: random.Random) -> None:
 
 
 def _add_rules(pairs: Pairs, chance: random.Random, left_out: str) -> None:
-    for rule in load_rules():
+    for rule in (*load_rules(), *load_rules(LAW_RULES)):
         if all(piece.source != left_out for piece in rule.evidence):
             said = [rule.nb, rule.nn, rule.en]
             pairs["deed-rule"] += [(deed, chance.choice(said)) for deed in (*rule.deeds, *rule.opposites)]
             pairs["deed-rule"] += [(deed, piece.quote) for deed in rule.deeds for piece in rule.evidence]
+
+
+def _add_law(pairs: Pairs, chance: random.Random) -> None:
+    """Questions that the same ledd answers; the laws' texts are not shipped."""
+    for row in _rows(LAW_QUESTIONS):
+        questions = [*row["nb"], *row["nn"], *row["en"]]
+        pairs["question-question"] += _some_pairs(questions, chance)
+
+
+def _add_tiltak(pairs: Pairs, left_out: str) -> None:
+    """What someone would ask who plans the same as a project, and what the project says of itself."""
+    for tiltak in read_tiltak(load_shipped(), registers()):
+        if tiltak.source.id != left_out:
+            told = "\n".join((tiltak.name, tiltak.text("target_group"), tiltak.text("description")))
+            pairs["question-paragraph"] += [(ask, told) for ask in tiltak.traits.asks]
 
 
 def lexicon_pairs() -> Pairs:

@@ -14,7 +14,8 @@ from assistant.assistant import Assistant
 from corpus.document import fold
 from tests.browsing import Visit, open_page, serving
 from tests.small_assistant import HARM, PASSAGES, SmallAssistant
-from ui.app import EXAMPLES, build, serve
+from ui.app import build, serve
+from ui.chat_view import EXAMPLES
 from ui.words import LONGEST_QUESTION, TOO_LONG
 
 CHROMIUM = shutil.which("chromium")

@@ -1,8 +1,8 @@
 """The page on the web: Gradio carries it, mounted in a FastAPI app.
 
 The page is one `gr.HTML` component with our own markup, because the chips of an answer must be real
-buttons at the very statement, which `gr.Chatbot` neither renders nor reads aloud. What it may call on the
-server stands in `ui.calls`.
+buttons at the very statement, which `gr.Chatbot` neither renders nor reads aloud. Each view has a module that
+gives its part of the page and what it may call on the server.
 """
 
 from __future__ import annotations
@@ -14,24 +14,20 @@ from pathlib import Path
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from markupsafe import Markup
 
-from ui import render
-from ui.calls import calls
+from ui import chat_view, learn_view, library_view, tiltak_view
 from ui.headers import ClosedPage
 from ui.shape import Assistant
+from ui.templating import render
 
 TITLE = "Spør kildene"
-EXAMPLES = (
-    "Kan en 16-åring få § 17?",
-    "Må vi vurdere § 19 når vi avslår etter § 18?",
-    "Hva er KVP?",
-    "Hvem har prøvd jobbspesialist i ungdomsteamet?",
-    "Hva skal vi vurdere når familien har barn?",
-)
-
 HERE = Path(__file__).parent
-SCRIPTS = ("page.js", "chat.js", "tiltak.js", "last.js")
+VIEWS = (chat_view, tiltak_view, learn_view, library_view)
+"""In the order of the page's menu."""
+SCRIPTS = ("page.js", "chat.js", "tiltak.js", "learn.js", "library.js", "last.js")
 """One after the other they are the body of one function; the first has what the others share."""
+STYLES = ("style.css", "tiltak.css", "learn.css", "library.css")
 
 
 def serve(assistant: Assistant, host: str, port: int) -> None:
@@ -84,9 +80,9 @@ def _blocks(assistant: Assistant) -> gr.Blocks:
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         gr.HTML(
             # As the value, not as the template: titles of sources must not be read as template code.
-            value=render.page(assistant.sources, EXAMPLES, assistant.tiltak.tiltak),
+            value=render("page.html", views=[Markup(view.view(assistant)) for view in VIEWS]),
             js_on_load="\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS),
-            server_functions=calls(assistant),
+            server_functions=[call for view in VIEWS for call in view.calls(assistant)],
             apply_default_css=False,
         )
     return blocks
@@ -94,8 +90,9 @@ def _blocks(assistant: Assistant) -> gr.Blocks:
 
 def _head() -> str:
     """Icon and style sheet; Gradio's own `css` would rewrite selectors and break those with commas."""
-    icon, style = ((HERE / name).read_text(encoding="utf-8") for name in ("icon.html", "style.css"))
-    return f"{icon}<style>{style}</style>"
+    icon = (HERE / "icon.html").read_text(encoding="utf-8")
+    styles = "\n".join((HERE / name).read_text(encoding="utf-8") for name in STYLES)
+    return f"{icon}<style>{styles}</style>"
 
 
 def _theme() -> gr.themes.Base:

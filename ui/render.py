@@ -5,7 +5,7 @@ Every text passes through a template that escapes it; no HTML is put together by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant import wording
@@ -13,7 +13,6 @@ from assistant.answer import Answer, Citation, Outcome, RankedPassage, Statement
 from assistant.export import as_markdown, as_note
 from assistant.language import Language
 from corpus.document import Source
-from corpus.tiltak import Tiltak
 from index.passage import Passage
 from ui import words
 from ui.blocks import Block, make_blocks, on_one_line
@@ -21,7 +20,6 @@ from ui.plain_text import for_copying
 from ui.quote import find_quote
 from ui.shape import Surroundings
 from ui.templating import render
-from ui.tiltak import form
 
 NEAREST = 3
 """So many passages are shown where no answer was found."""
@@ -69,11 +67,6 @@ class Shown:
     blocks: list[Block]
     wanted: bool
     """True for the passage that was asked for, False for its neighbours."""
-
-
-def page(sources: Mapping[str, Source], examples: Sequence[str], register: Sequence[Tiltak]) -> str:
-    """The whole page before anything has been asked."""
-    return render("page.html", sources=sources.values(), examples=examples, tiltak=form(register))
 
 
 def answer(answer: Answer, sources: Mapping[str, Source]) -> str:

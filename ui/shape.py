@@ -11,6 +11,9 @@ from assistant.tiltak.search import TiltakSearch
 from corpus.document import Source
 from index.passage import Passage
 
+Reply = dict[str, str]
+"""What a call from the page gives back, such as {"html": ...}."""
+
 
 class Surroundings(Protocol):
     """A passage and its neighbours in the same document, all in reading order."""

@@ -1,7 +1,4 @@
-"""What the page may call on the server, under the names by which it calls them.
-
-Each call brings all that it needs; the server remembers no conversation.
-"""
+"""The view of projects elsewhere: its part of the page, and what it may call on the server."""
 
 from __future__ import annotations
 
@@ -9,31 +6,15 @@ import base64
 from collections.abc import Callable, Sequence
 from typing import Literal, TypedDict
 
-from assistant.question import Question
 from assistant.tiltak.table import as_csv, as_xlsx
 from assistant.tiltak.wish import Filters, Wish
 from corpus.tiltak import Tiltak
-from ui import render, tiltak
-from ui.plain_text import for_speech
-from ui.shape import Assistant
+from ui import tiltak
+from ui.shape import Assistant, Reply
+from ui.templating import render
 from ui.words import LONGEST_QUESTION, TOO_LONG
 
-Reply = dict[str, str]
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class Asked(TypedDict):
-    """A question and the earlier ones of its conversation."""
-
-    question: str
-    earlier: list[str]
-
-
-class Wanted(TypedDict):
-    """A source to be shown, and the words to be marked in it."""
-
-    passage: str
-    quote: str
 
 
 class Wished(TypedDict):
@@ -63,25 +44,14 @@ class Key(TypedDict):
     key: str
 
 
+def view(assistant: Assistant) -> str:
+    """The view before anything has been sought."""
+    return render("tiltak.html", tiltak=tiltak.form(assistant.tiltak.tiltak))
+
+
 def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
-    """The functions of the page."""
-    return [*_of_chat(assistant), *_of_tiltak(assistant)]
+    """Each call brings all that it needs."""
 
-
-def _of_chat(assistant: Assistant) -> list[Callable[..., Reply]]:
-    def answer(asked: Asked) -> Reply:
-        given = assistant.ask(_question(asked))
-        return {"html": render.answer(given, assistant.sources), "spoken": for_speech(given)}
-
-    def source(wanted: Wanted) -> Reply:
-        surroundings = assistant.in_place(wanted["passage"])
-        said_by = assistant.sources[surroundings.passage.source]
-        return {"html": render.source_panel(surroundings, said_by, wanted["quote"])}
-
-    return [answer, source]
-
-
-def _of_tiltak(assistant: Assistant) -> list[Callable[..., Reply]]:
     def tiltak_(wished: Wished) -> Reply:
         return {"html": tiltak.results(assistant.tiltak, _wish(wished))}
 
@@ -99,13 +69,6 @@ def _of_tiltak(assistant: Assistant) -> list[Callable[..., Reply]]:
 
     tiltak_.__name__ = "tiltak"
     return [tiltak_, tiltak_like, tiltak_compare, tiltak_file]
-
-
-def _question(asked: Asked) -> Question:
-    """The question as it came from the browser, within bounds; the page refuses kindly before it comes to this."""
-    if any(len(text) > LONGEST_QUESTION for text in (asked["question"], *asked["earlier"])):
-        raise ValueError(TOO_LONG)
-    return Question(asked["question"], tuple(asked["earlier"]))
 
 
 def _wish(wished: Wished) -> Wish:

@@ -1,0 +1,10 @@
+"""How much each kind of source binds: a law more than a circular, a circular more than what one county found."""
+
+from __future__ import annotations
+
+RANKS = ("lov", "forskrift", "rundskriv", "tilsyn", "statsforvalter", "evaluering", "prosjektbeskrivelse")
+
+
+def rank_of(kind: str) -> int:
+    """0 for the most binding kind; kinds that are not known come last."""
+    return RANKS.index(kind) if kind in RANKS else len(RANKS)

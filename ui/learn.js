@@ -1,0 +1,1 @@
+// The view "Ny i jobben".
