@@ -109,6 +109,8 @@ class Answer:
     """What must be assessed or documented."""
     verdict: Verdict | None = None
     notices: tuple[Notice, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    """Questions that the same sources answer."""
     seconds: float = 0.0
 
     @property

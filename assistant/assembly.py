@@ -6,15 +6,18 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant import passage_evaluation
 from assistant.answer import Answer
 from assistant.assistant import Assistant, Surroundings
 from assistant.chat_model import ChatModel, ChatOptions, ChatWriter
 from assistant.enrich import Review, enrich
+from assistant.feedback import Versions
 from assistant.passage_evaluation import RetrievalFigures
 from assistant.question import Question
 from assistant.settings import Settings
+from assistant.shelf import Shelf
 from assistant.tiltak.search import TiltakSearch
 from corpus import law, own
 from corpus.document import Document, Source
@@ -25,10 +28,14 @@ from index.build import BuildReport, build_index
 from index.embedding import Embedder
 from index.lexicon import Expander
 from index.manifest import Recipe
+from index.passage import Passage
 from index.retrieve import Retriever
 from index.static import OWN_MODEL, StaticEmbedder
 from index.store import Index, IndexUnusableError, current_index, open_index
 from index.transformer import CrossEncoderReranker, SentenceTransformerEmbedder
+
+if TYPE_CHECKING:
+    from assistant.feedback_store import FeedbackStore
 
 INDEX = OWN_MODEL.parent
 
@@ -66,13 +73,15 @@ def build(settings: Settings, *, afresh: bool = False) -> BuildReport:
     `afresh` takes over nothing from the index before, which may be damaged.
     """
     before = None if afresh else current_index(index_folder(settings))
+    # First of all: what is added while the documents are read makes the index stale, never fitting without it.
+    made_by = recipe(settings)
     read = documents(settings)
     all_registers = {**registers(), **own.registers(own_folder(settings))}
     return build_index(
         read,
         knowledge_of(read, all_registers, law.laws(law_folder(settings))),
         index_folder(settings),
-        recipe(settings),
+        made_by,
         make_embedder(settings),
         before,
     )
@@ -149,6 +158,13 @@ def own_folder(settings: Settings) -> Path:
     return settings.data / "own"
 
 
+def feedback_store(settings: Settings) -> FeedbackStore:
+    """Where feedback on answers is kept."""
+    from assistant.feedback_store import FeedbackStore  # only here: the database library takes a while to import
+
+    return FeedbackStore(settings.data / "feedback.sqlite3")
+
+
 class Desk:
     """The assistant over whatever index is in use: one built meanwhile is taken up at the next question."""
 
@@ -157,6 +173,8 @@ class Desk:
         self._settings = settings
         self._lock = threading.Lock()
         self._assistant = assemble(settings)
+        self.feedback = feedback_store(settings)
+        self.shelf = Shelf(own_folder(settings), self._refresh) if settings.uploads else None
 
     def ask(self, question: Question) -> Answer:
         """See `Assistant.ask`."""
@@ -175,6 +193,23 @@ class Desk:
     def in_place(self, passage_id: str) -> Surroundings:
         """See `Assistant.in_place`."""
         return self._current().in_place(passage_id)
+
+    def document(self, source_id: str) -> list[Passage]:
+        """See `Assistant.document`."""
+        return self._current().document(source_id)
+
+    @property
+    def versions(self) -> Versions:
+        """What answers are made with now."""
+        index = self._current().retriever.index
+        return Versions(index.folder.name, index.manifest.recipe.embedder)
+
+    def _refresh(self) -> None:
+        """Build the index unless the one in use fits."""
+        try:
+            open_the_index(self._settings)
+        except IndexUnusableError:
+            build(self._settings)
 
     def _current(self) -> Assistant:
         with self._lock:

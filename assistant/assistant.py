@@ -13,6 +13,7 @@ from assistant.chat_model import ChatWriter
 from assistant.compose import compose, personal_data_notice, refuse, write
 from assistant.definition import Definitions
 from assistant.evidence import LAWS, Evidence, Quote
+from assistant.follow_ups import follow_ups
 from assistant.lead import Lead
 from assistant.places import Places
 from assistant.privacy import Kind, protect
@@ -67,19 +68,20 @@ class Assistant:
         projects = look_up(query, self.tiltak)
         hits = self._among(projects, query) if projects else self.find(query, RANKED)
         asked = asking(question.text)
-        fits = self.rulebook.fitting(query, hits)
+        fits = [fit for fit in self.rulebook.fitting(query, hits) if _rests_on_chosen(fit, query)]
         named = self.statutes.named(query.laws, query.language)
         hits = _with_law(hits, named, query)
         known = self._known(query, projects, named, hits)
         refusal = None if known else self._refuse(query, asked, hits, fits, named)
         if refusal:
-            answer = refuse(question, query, refusal, hits)
+            answer = refuse(question, query, refusal, hits, named)
         else:
             lead = known or rule_on(query, asked, fits)
             answer = self._answer(question, query, lead, named, hits)
             answer = write(answer, self.writer) if self.writer else answer
         notices = (*personal_data_notice(personal, query.language), *answer.notices)
-        return replace(answer, notices=notices, seconds=time.perf_counter() - started)
+        further = follow_ups(answer, self.retriever)
+        return replace(answer, notices=notices, follow_ups=further, seconds=time.perf_counter() - started)
 
     def _among(self, projects: Projects, query: Query) -> list[Hit]:
         """The best passages, those of the projects that fit before others."""
@@ -88,8 +90,10 @@ class Assistant:
     def _known(self, query: Query, projects: Projects | None, named: Named, hits: list[Hit]) -> Lead | None:
         """What is looked up rather than searched: projects, the words of a §, the meaning of a term."""
         if projects:
-            return projects.lead(query, self._places, self._evidence, hits)
-        return named.lead(query) or self.definitions.define(query)
+            known: Lead | None = projects.lead(query, self._places, self._evidence, hits)
+        else:
+            known = named.lead(query) or self.definitions.define(query)
+        return known if known and all(_is_chosen(quote.passage, query) for quote in known.quotes) else None
 
     def _refuse(
         self, query: Query, asked: Asking, hits: list[Hit], fits: Sequence[RuleFit], named: Named
@@ -107,7 +111,8 @@ class Assistant:
         """The law's own words on a § that is named, then what carries the short answer, then the best passages."""
         quotes = self._evidence.best_quotes(_naming(query, hits, self.sources), query.text)
         if not query.looks_up_law:
-            law = list(filter(None, (self._on(section, query) for section in named.sections)))
+            law = [quote for section in named.sections if (quote := self._on(section, query))]
+            law = [quote for quote in law if _is_chosen(quote.passage, query)]
             lead = replace(lead, quotes=(*law, *lead.quotes)) if lead else None
             quotes = quotes if lead else [*law, *quotes]
         about = self.statutes.named((*query.laws, *(lead.laws if lead else ())), query.language)
@@ -154,7 +159,9 @@ class Assistant:
 
     def find(self, query: Query, limit: int) -> list[Hit]:
         """The best passages for a query, best first, none repeating another."""
-        hits = self.retriever.retrieve(query.text, 4 * limit) if query.terms else []
+        among = len(self.retriever.index.passages) if query.sources else 4 * limit
+        hits = self.retriever.retrieve(query.text, among) if query.terms else []
+        hits = [hit for hit in hits if _is_chosen(hit.passage, query)][: 4 * limit]
         return rank(self.reranker.rerank(query.text, hits) if self.reranker else hits, limit)
 
     @property
@@ -175,17 +182,37 @@ class Assistant:
         after = index.passages[position + 1 : position + 1 + NEIGHBOURS]
         return Surroundings(_of(passage.source, before), passage, _of(passage.source, after))
 
+    def document(self, source_id: str) -> list[Passage]:
+        """All passages of a source in reading order; KeyError when the index holds no such source."""
+        wanted = self.sources[source_id].id
+        return [passage for passage in self.retriever.index.passages if passage.source == wanted]
+
+    @property
+    def shelf(self) -> None:
+        """Documents are added where a desk takes up the new index; this assistant keeps to its own."""
+        return
+
 
 def _without_personal_data(question: Question) -> tuple[Question, frozenset[Kind]]:
     """The question with placeholders for personal data, and what kinds it had itself."""
     protected = [protect(text) for text in (question.text, *question.context)]
     text, *context = (one.text for one in protected)
-    return Question(text, tuple(context)), frozenset(found.kind for found in protected[0].found)
+    protected_question = replace(question, text=text, context=tuple(context))
+    return protected_question, frozenset(found.kind for found in protected[0].found)
+
+
+def _is_chosen(passage: Passage, query: Query) -> bool:
+    return not query.sources or passage.source in query.sources
+
+
+def _rests_on_chosen(fit: RuleFit, query: Query) -> bool:
+    return all(_is_chosen(quote.passage, query) for quote in fit.quotes)
 
 
 def _with_law(hits: list[Hit], named: Named, query: Query) -> list[Hit]:
     """The hits with the passages of the §§ that are named: first where they are looked up, else after the best."""
-    passages = dict.fromkeys(quote.passage for section in named.sections for quote in section.quotes)
+    quotes = (quote for section in named.sections for quote in section.quotes)
+    passages = dict.fromkeys(quote.passage for quote in quotes if _is_chosen(quote.passage, query))
     best = hits[0].score if hits else 1.0
     law = [Hit(passage, best, 0.0, 0.0, 0.0, 0.0) for passage in passages]
     others = [hit for hit in hits if hit.passage not in passages]

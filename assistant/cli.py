@@ -1,4 +1,4 @@
-"""The command line: `assistant serve | ask | tiltak | index | add | remove | fetch | sources | enrich | eval`."""
+"""The commands: serve | ask | tiltak | index | add | remove | fetch | sources | enrich | eval | feedback."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from assistant import assembly, evaluation, passage_evaluation, report
+from assistant import assembly, evaluation, feedback, passage_evaluation, report
 from assistant.batch import answer_lines
 from assistant.question import Question
 from assistant.settings import Settings
@@ -26,6 +26,7 @@ from corpus.known_laws import UnknownLawError
 from index.store import IndexUnusableError
 
 fetch = typer.Typer(help="Hent lover, forskrifter og rundskriv.", no_args_is_help=True)
+opinions = typer.Typer(help="Tilbakemeldinger på svar, gitt på nettsiden.", no_args_is_help=True)
 ReportType = Literal["statusrapport", "sluttrapport"]
 app = typer.Typer(
     help="Svar med kilder for veiledere i Nav, fra rundskriv, tilsyn, evalueringer og prosjekter.",
@@ -36,6 +37,7 @@ app = typer.Typer(
 
 
 app.add_typer(fetch, name="fetch")
+app.add_typer(opinions, name="feedback")
 
 
 def main() -> None:
@@ -207,6 +209,13 @@ def evaluate(
     asked, documents = evaluation.read_questions(file), assembly.documents(settings)
     figures = evaluation.evaluate(assembly.assemble(settings), asked, documents)
     typer.echo(evaluation.as_json(figures) if json_ else evaluation.as_table(figures))
+
+
+@opinions.command("export")
+def export_feedback(file: Annotated[Path, typer.Argument(help="Filen som spørsmålene skrives til")]) -> None:
+    """Skriv spørsmålene som folk lot oss lagre, slik «assistant eval» leser dem."""
+    rows = list(assembly.feedback_store(Settings()).read())
+    typer.echo(feedback.as_text(feedback.export(rows, file), file))
 
 
 def _write_lines(results: Iterable[dict[str, Any]]) -> int:

@@ -73,7 +73,7 @@ def write(answer: Answer, writer: ChatWriter) -> Answer:
     return replace(answer, written=written.sentences, notices=(said, *answer.notices))
 
 
-def refuse(question: Question, query: Query, refusal: Refusal, hits: Sequence[Hit]) -> Answer:
+def refuse(question: Question, query: Query, refusal: Refusal, hits: Sequence[Hit], named: Named) -> Answer:
     """An answer that says what is not in the sources, and shows the nearest passages."""
     return Answer(
         question=question.text,
@@ -83,6 +83,7 @@ def refuse(question: Question, query: Query, refusal: Refusal, hits: Sequence[Hi
         statements=(),
         citations=(),
         passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits),
+        notices=tuple(_missing_law(query, named)),
     )
 
 
@@ -160,9 +161,7 @@ def _notices(query: Query, lead: Lead | None, citations: Sequence[Citation], nam
         *others, last = query.assumed
         sections = f"{', '.join(others)} {wording.AND[language]} {last}" if others else last
         yield Notice("assumed_law", wording.ASSUMED_LAW[language].format(sections=sections))
-    if named.absent and query.laws:
-        laws = f" {wording.AND[language]} ".join(named.absent)
-        yield Notice("law_missing", wording.LAW_MISSING[language].format(laws=laws))
+    yield from _missing_law(query, named)
     yield from _amended(citations, named, language)
     if lead and lead.limit:
         yield Notice("limit", wording.LIMIT[language].format(limit=lead.limit))
@@ -170,6 +169,13 @@ def _notices(query: Query, lead: Lead | None, citations: Sequence[Citation], nam
     year, publisher = min(dated, default=(date.today().year, ""))
     if year <= date.today().year - OLD_AFTER_YEARS:
         yield Notice("old_source", wording.OLD_SOURCE[language].format(year=year, publisher=publisher))
+
+
+def _missing_law(query: Query, named: Named) -> Iterator[Notice]:
+    """That the law of a § that was asked for could be fetched and is not there."""
+    if named.absent and query.laws:
+        laws = f" {wording.AND[query.language]} ".join(named.absent)
+        yield Notice("law_missing", wording.LAW_MISSING[query.language].format(laws=laws))
 
 
 def _amended(citations: Iterable[Citation], named: Named, language: Language) -> Iterator[Notice]:

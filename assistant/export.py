@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from assistant import wording
 from assistant.answer import BETWEEN_HEADINGS, Answer, Citation, Statement
+from assistant.evidence import LAWS
 from assistant.language import Language
 from assistant.report import nearest
 from corpus.document import fold
+from corpus.known_laws import known_laws
 from corpus.own import KIND as OWN_DOCUMENT
+from corpus.rundskriv_header import law_of
 from index.references import SOCIAL_SERVICES_ACT, references
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$@#]|:(?=//)|\.(?=[^\W\d])")
@@ -143,7 +146,11 @@ def _page(citation: Citation, language: Language) -> str:
 
 def _laws(citation: Citation, language: Language) -> Iterator[str]:
     """The §§ that the quote names, those of a law together."""
+    if citation.kind in LAWS:
+        yield from _own_section(citation, language)
+        return
     unnamed = "" if citation.kind == OWN_DOCUMENT else SOCIAL_SERVICES_ACT  # who knows what theirs are about
+    unnamed = law_of(citation.title) or unnamed
     numbers: dict[str, dict[str, None]] = {}
     for reference in references(citation.quote):
         numbers.setdefault(reference.law or unnamed, {})[reference.number] = None
@@ -151,6 +158,15 @@ def _laws(citation: Citation, language: Language) -> Iterator[str]:
         *others, last = sections
         counted = f"§§ {', '.join(others)} {wording.AND[language]} {last}" if others else f"§ {last}"
         yield f"{_law_name(law, language)} {counted}".strip()
+
+
+def _own_section(citation: Citation, language: Language) -> Iterator[str]:
+    """The § that the quote stands in, by the name of its law."""
+    names = next((law for law in known_laws() if law.id == citation.source), None)
+    heading = citation.section.rpartition(BETWEEN_HEADINGS)[2]
+    for reference in references(heading):
+        name = {"nn": names.name_nn, "en": names.name_en}.get(language, names.name) if names else citation.title
+        yield f"{name} § {reference.number}"
 
 
 def _law_name(law: str, language: Language) -> str:

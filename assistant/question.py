@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from assistant.language import Language
+
 LONGEST = 6_000
 """Characters of a question that are read, some two pages: as much as is answered in a second."""
 LONGEST_EARLIER = 2_000
@@ -24,6 +26,10 @@ class Question:
 
     text: str
     context: tuple[str, ...] = ()
+    language: Language | None = None
+    """In which the answer is wanted; None for that of the question."""
+    sources: frozenset[str] = frozenset()
+    """Ids of the sources to answer from; empty for all."""
 
     def __post_init__(self) -> None:
         """Bring all texts in order."""

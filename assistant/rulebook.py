@@ -16,8 +16,10 @@ from index.references import SOCIAL_SERVICES_ACT
 from index.retrieve import Hit, Retriever, best_by_target
 from index.vectors import Near
 
-CANDIDATES = 80
+CANDIDATES = 250
 """So many views of rules are taken from the vector store."""
+TELLING = 3
+"""So many content words of what is asked tell a deed without the facts before it."""
 REVERSING = re.compile(
     r"""\b(?:u(?:ten|tan)(?!\s+videre)|ikkj?e|aldri|inge[nt]|ingenting|verken|korkje|without|not|never|no|none|\w+n't|neither
     |la(?:r|te)?\s+(?:være|vere|vera)|skip\w*|velge\s+bort|velje\s+bort|droppe\w*|slippe\w*|sleppe\w*|unngå\w*|unnlat\w*
@@ -69,7 +71,7 @@ class Rulebook:
     def fitting(self, query: Query, hits: Sequence[Hit]) -> list[RuleFit]:
         """The rules near a query, nearest first; none that belongs to another § than the one asked for."""
         ranks = {hit.passage.id: rank for rank, hit in enumerate(hits)}
-        near = self._retriever.nearest("rule", query.text, CANDIDATES)
+        near = self._near(query)
         deeds = best_by_target([view for view in near if view.part != "said"])
         turned = _turned(query.text)
         fits = [
@@ -78,6 +80,14 @@ class Rulebook:
             if id_ in self._rules
         ]
         return sorted((fit for fit in fits if _belongs(fit.rule, query.laws)), key=lambda fit: -fit.cosine)
+
+    def _near(self, query: Query) -> list[Near]:
+        """The views of rules nearest to the question, or to what it asks after the facts of the case."""
+        near = self._retriever.nearest("rule", query.text, CANDIDATES)
+        asked = query.text[asking(query.text).start :]
+        if asked != query.text and len(content_words(asked)) >= TELLING:
+            near += self._retriever.nearest("rule", asked, CANDIDATES)
+        return sorted(near, key=lambda view: -view.cosine)
 
     def _fit(self, said: Near, deed: Near, turned: bool, query: Query, ranks: Mapping[str, int]) -> RuleFit:
         rule, quotes = self._rules[said.leads_to]

@@ -87,8 +87,12 @@ def signals(considered: Sequence[Candidate]) -> dict[str, float]:
         for other in others
         if places.intersection(quote.passage.id for quote in other.fit.quotes)
     ]
+    against = (one.fit.cosine for one in others if one.judgement.verdict != best.judgement.verdict)
     return {
         "cosine": best.fit.cosine,
+        "found": best.fit.found,
+        # How much nearer it is than the nearest rule that gives another verdict.
+        "margin": best.fit.cosine - max(against, default=0.0),
         "shared": best.fit.shared,
         "opposite": float(best.fit.opposite),
         # Rules on the same passage that give the same verdict; half where there are none.

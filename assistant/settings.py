@@ -33,3 +33,9 @@ class Settings(BaseSettings):
     chat_key: SecretStr = Field(default=SecretStr(""), description="Key of the chat model")
     chat_api_version: str = Field(default="", description="Version of the interface, for Azure")
     chat_seconds: float = Field(default=20.0, description="How long to wait for the chat model")
+    uploads: bool = Field(
+        default=False, description="Whether all who reach the page may add and remove documents of their own"
+    )
+    log_questions: bool = Field(
+        default=False, description="Whether the log holds the questions as well, without personal data"
+    )

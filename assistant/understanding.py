@@ -110,6 +110,8 @@ class Query:
     ages: tuple[int, ...] = ()
     terms: tuple[str, ...] = ()
     """Stems of the words that carry meaning."""
+    sources: frozenset[str] = frozenset()
+    """Ids of the sources to search; empty for all."""
     assumed: tuple[str, ...] = ()
     """The §§, such as "§ 17", that were named without a law and read as sosialtjenesteloven."""
 
@@ -134,7 +136,8 @@ def understand(question: Question) -> Query:
     named = _newest(asked, references)
     return Query(
         text=text,
-        language=detect(question.text),
+        language=question.language or detect(question.text),
+        sources=question.sources,
         laws=tuple(dict.fromkeys(f"{law.law or _usual_law(law)} § {law.number}".strip() for law in named)),
         ages=tuple(dict.fromkeys(_newest(asked, ages_in))),
         terms=tuple(dict.fromkeys(content_words(text))),

@@ -110,7 +110,7 @@ LAW_SAYS: dict[Language, str] = {
 NO_SUCH_SECTION: dict[Language, str] = {
     "nb": "{section} finnes ikke.",
     "nn": "{section} finst ikkje.",
-    "en": "There is no {section}.",
+    "en": "{section} does not exist.",
 }
 NOT_IN_FORCE: dict[Language, str] = {
     "nb": "{section} har ingen tekst som gjelder nå ({reason}).",

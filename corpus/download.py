@@ -1,4 +1,4 @@
-"""One archive fetched from the network, and the files in it; neither is trusted to be what it should.
+"""One file fetched from the network, and the files in an archive; none is trusted to be what it should.
 
 Only https is spoken (http to the machine itself, for tests), redirections lead nowhere but to the same host, and
 everything is bounded in size and time. What was fetched is put in place when all of it is there.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import bz2
 import io
+import re
 import tarfile
 import time
 from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import httpx
 
@@ -21,7 +23,6 @@ MEBIBYTE = 1024 * 1024
 ATTEMPTS = 3
 MOST_REDIRECTIONS = 5
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-BZIP2 = b"BZh"
 MOST_MEMBERS = 100_000
 TOO_LARGE = "Arkivet er mye større enn ventet når det pakkes ut, og er ikke lest; se om det er det rette."
 TAR_END = bytes(tarfile.BLOCKSIZE)
@@ -44,7 +45,7 @@ class Limits:
     """How much is taken in, and how long it may take."""
 
     size: int = 200 * MEBIBYTE
-    """Bytes of an archive."""
+    """Bytes of what is fetched."""
     member: int = 50 * MEBIBYTE
     """Bytes of one file in it, unpacked."""
     unpacked: int = 1024 * MEBIBYTE
@@ -57,6 +58,16 @@ class Limits:
     """Seconds before another attempt."""
 
 
+class Wanted(NamedTuple):
+    """What a download is to be: in words, and how its beginning shows it."""
+
+    words: str
+    beginning: re.Pattern[bytes]
+
+
+ARCHIVE = Wanted("et arkiv (.tar.bz2)", re.compile(b"BZh"))
+
+
 @dataclass(frozen=True)
 class _Download:
     """A file on its way: what is there of it, and which version of it the server said it was."""
@@ -66,6 +77,7 @@ class _Download:
     limits: Limits
     progress: Progress
     deadline: float
+    wanted: Wanted
 
     @property
     def partial(self) -> Path:
@@ -91,17 +103,19 @@ def _silent(done: int, total: int | None) -> None:
     """Report nothing."""
 
 
-def download(url: str, target: Path, progress: Progress = _silent, limits: Limits | None = None) -> None:
-    """Fetches a bzip2 archive to `target`, continuing an earlier interrupted download of the same version.
+def download(
+    url: str, target: Path, progress: Progress = _silent, limits: Limits | None = None, wanted: Wanted = ARCHIVE
+) -> None:
+    """Fetches what is wanted to `target`, continuing an earlier interrupted download of the same version.
 
     What `target` held is replaced when all is there, and untouched otherwise.
 
     Raises:
-        FetchError: when it cannot be fetched, or is no bzip2 archive.
+        FetchError: when it cannot be fetched, or is not what is wanted.
         OSError: when the file cannot be written.
     """
     limits = limits or Limits()
-    job = _Download(_address(url), target, limits, progress, time.monotonic() + limits.duration)
+    job = _Download(_address(url), target, limits, progress, time.monotonic() + limits.duration, wanted)
     # On loopback no proxy stands between.
     with httpx.Client(timeout=limits.silence, trust_env=job.url.scheme == "https") as client:
         _persist(client, job)
@@ -182,14 +196,14 @@ def _receive(response: httpx.Response, job: _Download) -> None:
             file.write(chunk)
             job.progress(done, total)
     with job.partial.open("rb") as file:
-        if file.read(len(BZIP2)) != BZIP2:
-            raise FetchError(f"Det som kom fra {job.url.host}, er ikke et arkiv (.tar.bz2); prøv igjen senere.")
+        if not job.wanted.beginning.match(file.read(MEBIBYTE)):
+            raise FetchError(f"Det som kom fra {job.url.host}, er ikke {job.wanted.words}; prøv igjen senere.")
 
 
 def _start(response: httpx.Response, job: _Download) -> int:
     """The byte from which the response goes on, once its status and type are as they should be."""
     _check_status(response.status_code, job)
-    if response.headers.get("Content-Type", "").lower().startswith(OTHER_TYPES):
+    if job.wanted is ARCHIVE and response.headers.get("Content-Type", "").lower().startswith(OTHER_TYPES):
         raise FetchError(f"{job.url.host} sendte en nettside og ikke et arkiv (.tar.bz2); prøv igjen senere.")
     # A weak ETag does not say that the bytes are the same.
     tag = response.headers.get("ETag", "W/")
@@ -215,8 +229,8 @@ def _check_status(status: int, job: _Download) -> None:
     if status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR:
         raise _InterruptedError(f"serveren svarte {status}; prøv igjen senere")
     if status in (httpx.codes.NOT_FOUND, httpx.codes.GONE):
-        raise FetchError(f"{job.url} finnes ikke (svar {status}); se om Lovdata har flyttet arkivene.")
-    raise FetchError(f"{job.url.host} svarte {status} og sendte ikke noe arkiv; prøv igjen senere.")
+        raise FetchError(f"{job.url} finnes ikke (svar {status}); kanskje er det flyttet.")
+    raise FetchError(f"{job.url.host} svarte {status} og sendte ikke {job.wanted.words}; prøv igjen senere.")
 
 
 def _check_size(size: int, job: _Download) -> None:
@@ -261,7 +275,7 @@ def unpack(path: Path, wanted: Collection[str], limits: Limits | None = None) ->
     """
     limits = limits or Limits()
     with path.open("rb") as file:
-        if file.read(len(BZIP2)) != BZIP2:
+        if not ARCHIVE.beginning.match(file.read(MEBIBYTE)):
             raise FetchError(f"{path.name} er ikke et arkiv fra Lovdata (.tar.bz2).")
     with bz2.open(path) as packed:
         try:

@@ -9,30 +9,27 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import threading
-import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
 from corpus.document import Document, Paragraph, Source, make_document
 from corpus.errors import UnreadableFileError
+from corpus.own_ids import ids
+from corpus.own_walk import Found, walk
 from corpus.readers import CLOSED, READERS, check, read, title
 from corpus.readers.register import read_register
 from corpus.recognise import language_of
+from corpus.rundskriv_header import describe, texts_of
 
 KIND = "eget dokument"
+RUNDSKRIV = "rundskriv"
 PUBLISHER = "Lagt til av brukeren"
 STAGED = ".ny-"
-LOCK = "~$"
-"""How the names of the files begin by which Word locks a document; they hold none of its words."""
-LONGEST_NAME = 60
-LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 REGISTER = ".jsonl"
 """What a register of tiltak is stored as; only the program makes one, so that no reader is known for it."""
 WRITING = threading.Lock()
@@ -65,6 +62,11 @@ class Record:
     added: str
     kind: str = KIND
     year: int | None = None
+    publisher: str = ""
+    """Empty in the records that were written before there was one in them."""
+    date: str = ""
+    url: str = ""
+    """Where it was fetched from; empty for a file of the user's."""
 
 
 def add(paths: Iterable[Path], folder: Path) -> list[Addition]:
@@ -79,7 +81,7 @@ def add(paths: Iterable[Path], folder: Path) -> list[Addition]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with WRITING:
-        return [_add(found, folder) if isinstance(found, Path) else found for found in _walk(paths, folder)]
+        return [_add(found, folder) for found in walk(paths, folder)]
 
 
 def put(
@@ -96,6 +98,18 @@ def put(
     folder.mkdir(parents=True, exist_ok=True)
     with WRITING:
         return _store(original, content, folder, suffix, {"kind": kind, "title": title, "year": year})
+
+
+def put_fetched(content: bytes, suffix: str, name: str, url: str, folder: Path) -> Addition:
+    """Stores what was fetched from an address, in place of what was fetched from there before.
+
+    Raises:
+        UnreadableFileError: when the content cannot be read.
+        OSError: when the folder of stored documents cannot be written to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with WRITING:
+        return _store(Path(name), content, folder, suffix, {"url": url})
 
 
 def records(folder: Path) -> list[Path]:
@@ -135,40 +149,10 @@ def _delete(source_id: str, folder: Path) -> bool:
     return bool(files)
 
 
-def _walk(paths: Iterable[Path], store: Path) -> Iterator[Path | Addition]:
-    closed = {store.resolve(), store.resolve().parent}
-    for path in paths:
-        if path == Path():  # what an empty argument becomes
-            yield Addition(path, "refused", "skriv hvilken fil eller mappe")
-        elif not _is_folder(path):
-            yield from [] if path.name.startswith(LOCK) else [path]
-        elif path.resolve() in closed:
-            yield Addition(path, "refused", "her lagrer assistenten sine egne filer; velg en annen mappe")
-        else:
-            yield from _walk_folder(path, closed)
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # what lies above it is closed to us; storing it will say so
-        return False
-
-
-def _walk_folder(root: Path, closed: set[Path]) -> Iterator[Path | Addition]:
-    errors: list[OSError] = []
-    for parent, folders, names in os.walk(root, onerror=errors.append):
-        kept = (
-            name for name in folders if not name.startswith(".") and Path(parent, name).resolve() not in closed
-        )
-        folders[:] = sorted(kept)
-        for path in (Path(parent, name) for name in sorted(names) if not name.startswith((".", LOCK))):
-            yield path if path.suffix.lower() in READERS else Addition(path, "skipped", "filtypen kan ikke leses")
-    for error in errors:
-        yield Addition(Path(error.filename), "refused", "mappen kan ikke åpnes; se om du har tilgang til den")
-
-
-def _add(path: Path, folder: Path) -> Addition:
+def _add(found: Found, folder: Path) -> Addition:
+    path = found.path
+    if found.status != "found":
+        return Addition(path, found.status, found.reason)
     try:
         check(path)
         return _store(path, _content(path), folder, path.suffix.lower(), {})
@@ -185,39 +169,56 @@ def _content(path: Path) -> bytes:
 
 def _store(path: Path, content: bytes, folder: Path, suffix: str, said: Mapping[str, Any]) -> Addition:
     """Stores content that was made of a file; what is said of it stands in its record."""
-    digest, original = hashlib.sha256(content).hexdigest(), str(path.resolve())
+    digest, original = hashlib.sha256(content).hexdigest(), said.get("url") or str(path.resolve())
     stored = list(_records(folder, report=lambda _: None))
     earlier = [record.id for record in stored if record.original == original]
     for record in stored:
         if record.sha256 == digest and _stored(record, folder).exists():
-            outdated = [source_id for source_id in earlier if source_id != record.id]
-            for source_id in outdated:
+            replaced = [source_id for source_id in earlier if source_id != record.id]
+            for source_id in replaced:
                 _delete(source_id, folder)
-            described = replace(record, **said)
+            known = {} if record.publisher else _rundskriv(_stored(record, folder), record.title)
+            described = replace(record, **{**known, **said})
             if described != record:
                 _put_record(replace(described, original=original), folder)
-            return Addition(path, "changed" if outdated or described != record else "unchanged", id=record.id)
+            return Addition(path, "changed" if replaced or described != record else "unchanged", id=record.id)
     source_id = earlier[0] if earlier else _reserve_id(path.stem, folder)
     target = folder / f"{source_id}{suffix}"
     try:
-        name = _put_if_readable(content, target) or path.stem
+        found = _put_if_readable(content, target, path.stem)
         today = datetime.now(UTC).date().isoformat()
-        _put_record(replace(Record(source_id, name, original, suffix, digest, today), **said), folder)
+        record = Record(
+            source_id, original=original, suffix=suffix, sha256=digest, added=today, **{**found, **said}
+        )
+        _put_record(record, folder)
+        for outdated in {*folder.glob(f"{source_id}.*")} - {target, folder / f"{source_id}.json"}:
+            outdated.unlink()  # an address may give a PDF where it gave a page before
     finally:
         _staged_record(source_id, folder).unlink(missing_ok=True)
     return Addition(path, "changed" if earlier else "added", id=source_id)
 
 
-def _put_if_readable(content: bytes, target: Path) -> str:
-    """Reads the very bytes that are to be stored, and stores them; returns what the document calls itself."""
+def _put_if_readable(content: bytes, target: Path, name: str) -> dict[str, Any]:
+    """Reads the very bytes that are to be stored, and stores them; returns what they say of the document."""
     staged = _stage(content, target)
     try:
-        _read(staged)
-        name = title(staged) if staged.suffix in READERS else ""
+        found = _described(staged, name)
         staged.replace(target)
     finally:
         staged.unlink(missing_ok=True)
-    return name
+    return found
+
+
+def _described(path: Path, name: str) -> dict[str, Any]:
+    """What a document says of itself; one without a title goes by `name`."""
+    called = (path.suffix in READERS and title(path)) or name
+    return _rundskriv(path, called) or {"title": called, "publisher": PUBLISHER}
+
+
+def _rundskriv(path: Path, name: str) -> dict[str, Any]:
+    """What a document of that name says of itself, where it is a rundskriv; else nothing."""
+    found = describe(name, texts_of(_read(path)))
+    return {"kind": RUNDSKRIV, **asdict(found)} if found else {}
 
 
 def _read(path: Path) -> list[Paragraph]:
@@ -251,7 +252,7 @@ def _staged_record(source_id: str, folder: Path) -> Path:
 
 def _reserve_id(name: str, folder: Path) -> str:
     """A free id, which its staged record keeps from other processes until the record is in place."""
-    return next(source_id for source_id in _ids(name) if _reserve(source_id, folder))
+    return next(source_id for source_id in ids(name) if _reserve(source_id, folder))
 
 
 def _reserve(source_id: str, folder: Path) -> bool:
@@ -264,15 +265,6 @@ def _reserve(source_id: str, folder: Path) -> bool:
         staged.unlink(missing_ok=True)
         return False
     return True
-
-
-def _ids(name: str) -> Iterator[str]:
-    """Ids from the file's name, marked as the user's so that none is ever that of a shipped source."""
-    plain = unicodedata.normalize("NFC", name).lower().translate(LETTERS)
-    letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_NAME].strip("-")
-    base = f"egen-{words or 'fil'}"
-    return (base if number == 1 else f"{base}-{number}" for number in count(1))
 
 
 def _records(folder: Path, report: Callable[[str], object]) -> Iterator[Record]:
@@ -296,4 +288,6 @@ def _stored(record: Record, folder: Path) -> Path:
 
 def _source(record: Record, paragraphs: Sequence[Paragraph]) -> Source:
     language = language_of(" ".join(paragraph.text for paragraph in paragraphs))
-    return Source(record.id, record.title, PUBLISHER, record.kind, record.year, language, own=True)
+    publisher = record.publisher or PUBLISHER
+    told = Source(record.id, record.title, publisher, record.kind, record.year, language, own=True)
+    return replace(told, date=record.date, url=record.url)

@@ -16,6 +16,7 @@ from corpus.document import fingerprint, fold
 from corpus.knowledge import Knowledge
 from corpus.questions import UserQuestions
 from corpus.rules import Rule
+from corpus.rundskriv_header import law_of
 from corpus.tiltak import Tiltak
 from index.passage import Passage
 from index.references import qualified
@@ -64,7 +65,7 @@ def expanded(passage: Passage, knowledge: Knowledge) -> str:
     """What keyword search reads: the passage with the questions and everyday words of its paragraphs."""
     words = (" ".join(asked.words) for asked in _asked_of(passage, knowledge))
     asked = (text for _, text in _questions(passage, knowledge))
-    law = next((law.names.name for law in knowledge.laws if law.id == passage.source), "")
+    law = next((law.names.name for law in knowledge.laws if law.id == passage.source), law_of(passage.title))
     text = qualified(passage.indexed, law) if law else passage.indexed
     return "\n".join((text, *asked, *words))
 

@@ -14,7 +14,7 @@ HEAVY = {  # training is a program of its own
     "gradio": "ui/app.py",
     "langchain_text_splitters": "index/chunk.py",
     "pypdf": "corpus/readers/pdf.py",
-    "docx": "corpus/readers/docx.py",
+    "docx": "corpus/readers/docx.py assistant/docx_export.py",
     "pptx": "corpus/readers/pptx.py",
     "sentence_transformers": "index/transformer.py index/training.py",
     "typer": "assistant/cli.py",

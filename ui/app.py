@@ -8,7 +8,10 @@ gives its part of the page and what it may call on the server.
 from __future__ import annotations
 
 import errno
+import signal
 import socket
+import sys
+import threading
 from pathlib import Path
 
 import gradio as gr
@@ -16,7 +19,9 @@ import uvicorn
 from fastapi import FastAPI
 from markupsafe import Markup
 
-from ui import chat_view, learn_view, library_view, tiltak_view
+from assistant.feedback import program_version
+from assistant.settings import Settings
+from ui import api, chat_view, feedback_view, learn_view, library_view, logs, tiltak_view
 from ui.headers import ClosedPage
 from ui.shape import Assistant
 from ui.templating import render
@@ -25,9 +30,11 @@ TITLE = "Spør kildene"
 HERE = Path(__file__).parent
 VIEWS = (chat_view, tiltak_view, learn_view, library_view)
 """In the order of the page's menu."""
-SCRIPTS = ("page.js", "chat.js", "tiltak.js", "learn.js", "library.js", "last.js")
+SCRIPTS = ("page.js", "chat.js", "feedback.js", "tiltak.js", "learn.js", "library.js", "last.js")
 """One after the other they are the body of one function; the first has what the others share."""
-STYLES = ("style.css", "tiltak.css", "learn.css", "library.css")
+STYLES = ("style.css", "feedback.css", "tiltak.css", "learn.css", "library.css")
+LAST_ANSWERS = 30
+"""Seconds that answers under way are waited for: a chat model may take most of it."""
 
 
 def serve(assistant: Assistant, host: str, port: int) -> None:
@@ -37,8 +44,17 @@ def serve(assistant: Assistant, host: str, port: int) -> None:
         OSError: when nothing can be served at this address.
     """
     _check_free(host, port)
+    logs.to_stderr()
+    app = build(logs.logged(assistant, with_questions=Settings().log_questions))
+    _stop_when_told()
     # The access log would only repeat addresses; questions are in no log.
-    uvicorn.run(build(assistant), host=host, port=port, access_log=False, timeout_graceful_shutdown=5)
+    uvicorn.run(app, host=host, port=port, access_log=False, timeout_graceful_shutdown=LAST_ANSWERS)
+
+
+def _stop_when_told() -> None:
+    """Being told to stop is no failure: uvicorn finishes the answers under way and then passes the signal on."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
 def _check_free(host: str, port: int) -> None:
@@ -56,8 +72,10 @@ def _check_free(host: str, port: int) -> None:
 
 def build(assistant: Assistant) -> FastAPI:
     """The whole web app."""
-    app = FastAPI(title=TITLE)
+    # The pages that show the interface would load scripts from elsewhere.
+    app = FastAPI(title=TITLE, version=program_version() or "ukjent", docs_url=None, redoc_url=None)
     app.add_middleware(ClosedPage)
+    app.include_router(api.router(assistant))
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         _blocks(assistant),
@@ -82,7 +100,7 @@ def _blocks(assistant: Assistant) -> gr.Blocks:
             # As the value, not as the template: titles of sources must not be read as template code.
             value=render("page.html", views=[Markup(view.view(assistant)) for view in VIEWS]),
             js_on_load="\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS),
-            server_functions=[call for view in VIEWS for call in view.calls(assistant)],
+            server_functions=[call for part in (*VIEWS, feedback_view) for call in part.calls(assistant)],
             apply_default_css=False,
         )
     return blocks

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypedDict
+from typing import Literal, TypedDict, get_args
 
+from assistant.docx_export import as_docx
+from assistant.export import as_markdown
+from assistant.language import Language
+from assistant.privacy import protect
 from assistant.question import Question
+from assistant.understanding import Query
+from assistant.wording import PERSONAL_KINDS
+from corpus.rank import rank_of
+from index.analysis import content_words
 from ui import render
+from ui.files import file_reply
 from ui.plain_text import for_speech
 from ui.shape import Assistant, Reply
 from ui.templating import render as fill
 from ui.words import LONGEST_QUESTION, TOO_LONG
 
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXAMPLES = (
     "Kan en 16-åring få § 17?",
     "Må vi vurdere § 19 når vi avslår etter § 18?",
@@ -26,6 +37,16 @@ class Asked(TypedDict):
 
     question: str
     earlier: list[str]
+    language: str
+    """In which the answer is wanted; empty for that of the question."""
+    sources: list[str]
+    """Ids of the sources to answer from; empty for all."""
+
+
+class AskedFile(Asked):
+    """The same, to be answered in a file."""
+
+    form: Literal["docx", "md"]
 
 
 class Wanted(TypedDict):
@@ -35,28 +56,68 @@ class Wanted(TypedDict):
     quote: str
 
 
+class Written(TypedDict):
+    """What somebody is about to send."""
+
+    question: str
+
+
 def view(assistant: Assistant) -> str:
     """The view before anything has been asked."""
-    return fill("chat.html", sources=assistant.sources.values(), examples=EXAMPLES)
+    ranked = sorted(assistant.sources.values(), key=lambda source: (rank_of(source.kind), -(source.year or 0)))
+    return fill("chat.html", sources=ranked, examples=EXAMPLES)
 
 
 def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
     """Each call brings all that it needs; the server remembers no conversation."""
 
+    def check(written: Written) -> Reply:
+        protected = protect(_bounded(written["question"]))
+        kinds = {found.kind for found in protected.found}
+        names = [name for kind, name in PERSONAL_KINDS["nb"].items() if kind in kinds]
+        return {"masked": protected.text, "kinds": ", ".join(names)}
+
     def answer(asked: Asked) -> Reply:
+        question = _question(asked)
+        given = assistant.ask(question)
+        return {
+            "html": render.answer(given, assistant.sources),
+            "spoken": for_speech(given),
+            "question": given.question,
+            "new_topic": "yes" if _is_new_topic(question, given.query) else "",
+        }
+
+    def search(asked: Asked) -> Reply:
+        return {"html": render.finds(assistant.ask(_question(asked)), assistant.sources)}
+
+    def answer_file(asked: AskedFile) -> Reply:
         given = assistant.ask(_question(asked))
-        return {"html": render.answer(given, assistant.sources), "spoken": for_speech(given)}
+        if asked["form"] == "docx":
+            return file_reply("svar.docx", WORD, as_docx(given))
+        return file_reply("svar.md", "text/markdown;charset=utf-8", as_markdown(given).encode())
 
     def source(wanted: Wanted) -> Reply:
         surroundings = assistant.in_place(wanted["passage"])
         said_by = assistant.sources[surroundings.passage.source]
         return {"html": render.source_panel(surroundings, said_by, wanted["quote"])}
 
-    return [answer, source]
+    return [check, answer, search, answer_file, source]
 
 
 def _question(asked: Asked) -> Question:
     """The question as it came from the browser, within bounds; the page refuses kindly before it comes to this."""
-    if any(len(text) > LONGEST_QUESTION for text in (asked["question"], *asked["earlier"])):
+    texts = [_bounded(text) for text in (asked["question"], *asked["earlier"])]
+    language = next((known for known in LANGUAGES if known == asked["language"]), None)
+    return Question(texts[0], tuple(texts[1:]), language, frozenset(asked["sources"]))
+
+
+def _bounded(text: str) -> str:
+    if len(text) > LONGEST_QUESTION:
         raise ValueError(TOO_LONG)
-    return Question(asked["question"], tuple(asked["earlier"]))
+    return text
+
+
+def _is_new_topic(question: Question, query: Query) -> bool:
+    """Whether a question shares no telling word with the earlier ones of its conversation."""
+    before = {word for text in question.context for word in content_words(text)}
+    return bool(before) and before.isdisjoint(query.terms)

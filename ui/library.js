@@ -1,1 +1,302 @@
-// The view "Kilder".
+// The view with all sources: the list, one document to be read, and documents of the users' own.
+
+const POLLED_EVERY = 1500;
+
+const library = find("#kilder");
+const inLibrary = (selector) => library.querySelector(selector);
+const shelf = inLibrary(".shelf");
+const sourceList = inLibrary(".sources");
+const sourceFilter = inLibrary("#source-filter");
+const reader = inLibrary(".reader");
+const removal = inLibrary(".removal");
+const indexState = inLibrary(".index-state");
+const roomy = window.matchMedia("(min-width: 60rem)");
+
+let reading = null; // the document that is open: source, part, query and its hits
+let openings = 0; // count documents and parts, so that a late answer does not overwrite a newer one
+let turnings = 0;
+let following = false; // whether the page asks how far the index is
+let hashBefore = location.hash;
+
+// --- The list ---------------------------------------------------------------------------------
+
+async function loadSources() {
+  try {
+    const reply = await server.library_list({});
+    const focused = sourceList.contains(document.activeElement);
+    sourceList.innerHTML = reply.html;
+    if (!inLibrary(".add").childElementCount) inLibrary(".add").innerHTML = reply.add;
+    if (focused) sourceFilter.focus();
+    filterSources();
+    followIndex(reply);
+  } catch {
+    sourceList.replaceChildren(copyOf("shelf-failed"));
+    announce(sourceList.textContent.trim());
+  }
+}
+
+function filterSources() {
+  const terms = sourceFilter.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const entries = [...sourceList.querySelectorAll(".kept")];
+  for (const entry of entries) {
+    const text = [...entry.querySelectorAll(".read, .origin, .badges")].map((one) => one.textContent).join(" ").toLowerCase();
+    entry.hidden = !terms.every((term) => text.includes(term));
+  }
+  for (const kind of sourceList.querySelectorAll(".rank")) kind.hidden = !kind.querySelector(".kept:not([hidden])");
+  const left = entries.filter((entry) => !entry.hidden).length;
+  inLibrary(".filtered").textContent = terms.length ? `${left} av ${entries.length} kilder` : `${entries.length} kilder`;
+}
+
+// --- A document ---------------------------------------------------------------------------------
+
+async function openDocument(source, part) {
+  const number = ++openings;
+  try {
+    const { html } = await server.library_open({ source });
+    if (number !== openings) return;
+    reader.innerHTML = html;
+    reading = { source, part, query: "", hits: [], hit: -1 };
+    await turnTo(part);
+  } catch {
+    if (number !== openings) return;
+    if (reading?.source === source) reading = null;
+    sourceList.prepend(copyOf("shelf-failed"));
+    announce(sourceList.querySelector(".failed").textContent);
+    return;
+  }
+  shelf.hidden = true;
+  reader.hidden = false;
+  const contents = reader.querySelector(".contents details");
+  if (contents) contents.open = roomy.matches;
+  scrollTo({ top: 0, behavior: "instant" });
+  reader.querySelector(".document-title").focus({ preventScroll: true });
+}
+
+function closeDocument() {
+  const source = reading?.source;
+  openings++;
+  reading = null;
+  reader.hidden = true;
+  reader.replaceChildren();
+  shelf.hidden = false;
+  sourceList.querySelector(`.read[data-source="${CSS.escape(source)}"]`)?.focus();
+}
+
+async function turnTo(part) {
+  const number = ++turnings;
+  const { source, query } = reading;
+  const { html } = await server.library_part({ source, part, query });
+  if (number !== turnings || reading?.source !== source) return false;
+  reader.querySelector(".text").innerHTML = html;
+  reading.part = part;
+  if (history.state?.kilder) history.replaceState({ kilder: { source, part } }, "");
+  return true;
+}
+
+async function leafTo(part) {
+  if (!(await turned(part))) return;
+  const text = reader.querySelector(".text");
+  text.focus({ preventScroll: true });
+  text.scrollIntoView({ block: "start", behavior: "instant" });
+  announce(text.querySelector(".turning span").textContent);
+}
+
+async function goTo(part, anchor) {
+  if (part !== reading.part && !(await turned(part))) return;
+  const heading = reader.querySelector(`#${CSS.escape(anchor)}`);
+  heading?.focus({ preventScroll: true });
+  heading?.scrollIntoView({ block: "start", behavior: "instant" });
+}
+
+async function turned(part) {
+  try {
+    return await turnTo(part);
+  } catch {
+    reader.querySelector(".text").replaceChildren(copyOf("shelf-failed"));
+    announce(reader.querySelector(".failed").textContent);
+    return false;
+  }
+}
+
+// --- Search in the document ---------------------------------------------------------------------
+
+async function findWithin(query) {
+  if (query && query === reading.query) return reading.hits.length ? stepTo(reading.hit + 1) : undefined;
+  const document_ = reading;
+  Object.assign(document_, { query, hits: [], hit: -1 });
+  const stepping = reader.querySelector(".stepping");
+  const { text, hits } = query ? await server.library_find({ source: document_.source, query }) : { text: "", hits: "[]" };
+  if (document_ !== reading || document_.query !== query) return undefined;
+  document_.hits = JSON.parse(hits);
+  stepping.hidden = !query;
+  stepping.querySelector(".found").textContent = text;
+  for (const button of stepping.querySelectorAll(".step")) button.hidden = !document_.hits.length;
+  if (!(await turned(nearestPart()))) return undefined; // with the new marks, or without the old
+  if (document_.hits.length) return stepTo(document_.hits.findIndex(([part]) => part === document_.part), text);
+  if (query) announce(text);
+  return undefined;
+}
+
+// The part with the first hit from here on; around the end, from the beginning.
+function nearestPart() {
+  const { hits, part } = reading;
+  return (hits.find(([one]) => one >= part) ?? hits[0] ?? [part])[0];
+}
+
+async function stepTo(number, before = "") {
+  const { hits } = reading;
+  const hit = (number + hits.length) % hits.length;
+  const [part, first] = hits[hit];
+  reading.hit = hit;
+  if (part !== reading.part && !(await turned(part))) return;
+  const marks = reader.querySelectorAll(".text mark");
+  for (const mark of marks) mark.classList.remove("current");
+  marks[first].classList.add("current");
+  marks[first].scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  const place = `Nummer ${hit + 1} av ${hits.length}`;
+  reader.querySelector(".at").textContent = place;
+  announce([before, place, marks[first].textContent].filter(Boolean).join(". "));
+}
+
+// --- Documents of the users' own ------------------------------------------------------------------
+
+async function followIndex(reply) {
+  showIndexState(reply);
+  if (following || !isBusy(reply)) return;
+  following = true;
+  let now = reply;
+  try {
+    while (isBusy(now)) {
+      await new Promise((resolve) => { setTimeout(resolve, POLLED_EVERY); });
+      now = await server.library_status({});
+      if (isBusy(now)) showIndexState(now);
+    }
+  } catch {
+    return; // the server is gone, and with it all that could be shown
+  } finally {
+    following = false;
+  }
+  await loadSources(); // which then says that it is done
+}
+
+const isBusy = ({ state }) => state === "building" || state === "waiting";
+
+function showIndexState({ state, said }) {
+  if (state === "ready" && indexState.hidden) return; // nothing has been done that needs to be told of
+  indexState.hidden = false;
+  if (indexState.textContent !== said) indexState.textContent = said;
+}
+
+async function uploadAll(form_) {
+  const field_ = form_.querySelector("input");
+  const button = form_.querySelector("button");
+  if (button.getAttribute("aria-disabled") === "true") return;
+  const lines = inLibrary(".uploaded");
+  const files = [...field_.files];
+  lines.replaceChildren(...(files.length ? files.map((file) => lineOf(file.name, "venter …")) : [lineOf("", "Velg en fil først.")]));
+  button.setAttribute("aria-disabled", "true");
+  for (const [number, file] of files.entries()) await uploadOne(file, lines.children[number], Number(form_.dataset.most));
+  button.setAttribute("aria-disabled", "false");
+  field_.value = "";
+  announce([...lines.children].map((line) => line.textContent).join(". "));
+}
+
+function lineOf(name, became) {
+  const line = document.createElement("li");
+  const strong = document.createElement("strong");
+  strong.textContent = name;
+  line.append(strong, name ? ": " : "", document.createElement("span"));
+  line.lastChild.textContent = became;
+  return line;
+}
+
+async function uploadOne(file, line, most) {
+  const say = (status, text) => { line.className = status; line.lastChild.textContent = text; };
+  const size = Math.ceil(file.size / 2 ** 20);
+  if (file.size > most * 2 ** 20) {
+    say("refused", `ikke lagt til: filen er på ${size} MiB, og grensen er ${most}; del den opp i mindre filer`);
+    return;
+  }
+  say("", "leses …");
+  try {
+    const reply = await server.library_add({ name: file.name, content: await inBase64(file) });
+    say(reply.status, reply.text);
+    followIndex(reply);
+  } catch {
+    say("refused", "ikke lagt til: noe gikk galt hos oss; prøv igjen om litt");
+  }
+}
+
+function inBase64(file) {
+  return new Promise((resolve, reject) => {
+    const fileReader = new FileReader();
+    fileReader.onload = () => resolve(fileReader.result.split(",")[1] ?? "");
+    fileReader.onerror = () => reject(fileReader.error);
+    fileReader.readAsDataURL(file);
+  });
+}
+
+function confirmRemoval(button) {
+  removal.dataset.source = button.dataset.source;
+  removal.querySelector(".removed-title").textContent = button.dataset.title;
+  removal.showModal();
+  removal.querySelector(".keep").focus(); // the harmless one
+}
+
+async function removeSource(source) {
+  removal.close();
+  const button = sourceList.querySelector(`.remove[data-source="${CSS.escape(source)}"]`);
+  try {
+    const reply = await server.library_remove({ source });
+    button.setAttribute("aria-disabled", "true");
+    button.textContent = "Tas bort …";
+    announce(reply.removed === "ja" ? `Dokumentet er slettet. ${reply.said}` : "Dokumentet er alt slettet.");
+    followIndex(reply);
+  } catch {
+    sourceList.prepend(copyOf("shelf-failed"));
+    announce(sourceList.querySelector(".failed").textContent);
+  }
+}
+
+// --- What people do -------------------------------------------------------------------------------
+
+library.addEventListener("shown", () => {
+  if (!sourceList.childElementCount) loadSources();
+  const kept = history.state?.kilder; // after the page was loaded anew
+  if (kept && !reading) openDocument(kept.source, kept.part);
+});
+sourceFilter.addEventListener("input", filterSources);
+library.addEventListener("input", (event) => {
+  if (event.target.matches("#within") && !event.target.value && reading.query) findWithin("");
+});
+library.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (event.target.matches(".within")) findWithin(reader.querySelector("#within").value.trim());
+  if (event.target.matches(".upload")) uploadAll(event.target);
+});
+library.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button || button.getAttribute("aria-disabled") === "true") return;
+  const { source, part, anchor, step } = button.dataset;
+  if (button.matches(".read")) {
+    history.pushState({ kilder: { source, part: 0 } }, "", "#kilder");
+    openDocument(source, 0);
+  }
+  if (button.matches(".to-list")) {
+    if (history.state?.kilder) history.back();
+    else closeDocument();
+  }
+  if (button.matches(".turn-to")) leafTo(Number(part));
+  if (button.matches(".goto")) goTo(Number(part), anchor);
+  if (button.matches(".step")) stepTo(reading.hit + Number(step));
+  if (button.matches(".remove")) confirmRemoval(button);
+  if (button.matches(".keep")) removal.close();
+  if (button.matches(".remove-now")) removeSource(removal.dataset.source);
+});
+addEventListener("popstate", () => {
+  const kept = history.state?.kilder;
+  const within = hashBefore === "#kilder" && location.hash === "#kilder";
+  hashBefore = location.hash;
+  if (kept && reading?.source !== kept.source) openDocument(kept.source, kept.part);
+  else if (!kept && within && reading) closeDocument();
+});

@@ -2,17 +2,111 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
+from typing import TypedDict
 
+from assistant.shelf import Shelf
+from corpus.readers import MAX_MEBIBYTES
+from ui import library, library_reader
 from ui.shape import Assistant, Reply
 from ui.templating import render
 
+LONGEST_UPLOAD = (MAX_MEBIBYTES * 2**20 + 2) // 3 * 4
+"""A file of the largest size in base64."""
 
-def view(assistant: Assistant) -> str:
-    """The view as it opens."""
-    return render("library.html", sources=assistant.sources)
+
+class Nothing(TypedDict):
+    """A call that needs nothing."""
+
+
+class Wanted(TypedDict):
+    """A source by its id."""
+
+    source: str
+
+
+class Sought(Wanted):
+    """Words to be found in a document."""
+
+    query: str
+
+
+class WantedPart(Sought):
+    """A part of a document, and the words to be marked in it."""
+
+    part: int
+
+
+class Upload(TypedDict):
+    """A file and what is in it, in base64."""
+
+    name: str
+    content: str
+
+
+def view(assistant: Assistant) -> str:  # noqa: ARG001 - the sources may change; the page asks for them
+    """The view before the sources are in it."""
+    return render("library.html")
 
 
 def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
     """Each call brings all that it needs."""
-    return []
+    return [*_reading(assistant), *_changing(assistant)]
+
+
+def _reading(assistant: Assistant) -> list[Callable[..., Reply]]:
+    def library_list(_: Nothing) -> Reply:
+        return {"html": library.listing(assistant), "add": library.adding(assistant), **_state(assistant)}
+
+    def library_open(wanted: Wanted) -> Reply:
+        source = assistant.sources[wanted["source"]]
+        return {"html": library_reader.frame(source, assistant.document(source.id))}
+
+    def library_part(wanted: WantedPart) -> Reply:
+        source = assistant.sources[wanted["source"]]
+        passages, query = assistant.document(source.id), _query(wanted)
+        return {"html": library_reader.part(source, passages, wanted["part"], query)}
+
+    def library_find(sought: Sought) -> Reply:
+        text, hits = library_reader.search(assistant.document(sought["source"]), _query(sought))
+        return {"text": text, "hits": hits}
+
+    return [library_list, library_open, library_part, library_find]
+
+
+def _changing(assistant: Assistant) -> list[Callable[..., Reply]]:
+    def library_status(_: Nothing) -> Reply:
+        return _state(assistant)
+
+    def library_add(upload: Upload) -> Reply:
+        shelf = _shelf(assistant)
+        if len(upload["content"]) > LONGEST_UPLOAD:
+            raise ValueError(f"the file is larger than {MAX_MEBIBYTES} MiB")  # the page says so before it sends it
+        addition = shelf.add(upload["name"], base64.b64decode(upload["content"], validate=True))
+        return {"status": addition.status, "text": library.added(addition), **_state(assistant)}
+
+    def library_remove(wanted: Wanted) -> Reply:
+        removed = _shelf(assistant).remove(wanted["source"])
+        return {"removed": "ja" if removed else "nei", **_state(assistant)}
+
+    return [library_status, library_add, library_remove]
+
+
+def _shelf(assistant: Assistant) -> Shelf:
+    shelf = assistant.shelf
+    if shelf is None:
+        raise PermissionError("the operator has not allowed documents to be added or removed on the page")
+    return shelf
+
+
+def _state(assistant: Assistant) -> Reply:
+    """How far the index is, for the script and in a sentence."""
+    state = assistant.shelf.state if assistant.shelf else "ready"
+    return {"state": state, "said": library.STATES[state]}
+
+
+def _query(sought: Sought) -> str:
+    if len(sought["query"]) > library_reader.LONGEST_SEARCH:
+        raise ValueError(f"the words to be found are longer than {library_reader.LONGEST_SEARCH} characters")
+    return sought["query"]

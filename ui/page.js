@@ -16,6 +16,18 @@ function announce(text) {
   setTimeout(() => { announcer.textContent = text; }, 50);
 }
 
+// --- Files --------------------------------------------------------------------------------------
+
+function saveFile(file) {
+  const bytes = Uint8Array.from(atob(file.content), (character) => character.charCodeAt(0));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type: file.type }));
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  announce(`Lastet ned ${file.name}`);
+}
+
 // --- The views, one at a time; the address says which -------------------------------------------
 
 const views = [...element.querySelectorAll(".view")];

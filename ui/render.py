@@ -26,6 +26,7 @@ NEAREST = 3
 LONGEST_BEGINNING = 220
 """Characters of a passage that is shown in a list."""
 PAGE_LANGUAGE: Language = "nb"
+LANGUAGE_NAMES = (("nb", "På bokmål"), ("nn", "På nynorsk"), ("en", "In English"))
 COPIES = (
     ("Kopier med kilder", for_copying),
     ("Kopier som Markdown", as_markdown),
@@ -83,7 +84,14 @@ def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
         nearest=finds[:NEAREST] if found_nothing else [],
         others=finds[NEAREST:] if found_nothing else finds,
         copies=[(name, write(answer)) for name, write in COPIES],
+        languages=[(code, name) for code, name in LANGUAGE_NAMES if code != answer.query.language],
+        traced=_traced(answer, sources),
     )
+
+
+def finds(answer: Answer, sources: Mapping[str, Source]) -> str:
+    """All that was found, best first, without an answer."""
+    return render("finds.html", finds=[_found(ranked, sources) for ranked in answer.passages])
 
 
 def source_panel(surroundings: Surroundings, source: Source, quote: str) -> str:
@@ -95,6 +103,8 @@ def source_panel(surroundings: Surroundings, source: Source, quote: str) -> str:
         section=surroundings.passage.section,
         page=_page(surroundings.passage, quote),
         passages=_in_reading_order(surroundings, quote),
+        before=surroundings.before[-1] if surroundings.before else None,
+        after=surroundings.after[0] if surroundings.after else None,
     )
 
 
@@ -103,6 +113,12 @@ def _beside(answer: Answer, sources: Mapping[str, Source]) -> Iterator[tuple[str
     for heading, points in ((wording.DEPENDS, answer.depends), (wording.WEIGH, answer.weigh)):
         if points:
             yield heading[answer.query.language], [_said(point, answer, sources) for point in points]
+
+
+def _traced(answer: Answer, sources: Mapping[str, Source]) -> list[tuple[Found, float, bool]]:
+    """All passages that were found, each with its score and whether it is cited."""
+    cited = {citation.passage for citation in answer.citations}
+    return [(_found(one, sources), one.score, one.passage.id in cited) for one in answer.passages]
 
 
 def _said(statement: Statement, answer: Answer, sources: Mapping[str, Source]) -> Said:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from assistant.answer import Answer
+from assistant.feedback import Versions
+from assistant.feedback_store import FeedbackStore
 from assistant.question import Question
+from assistant.shelf import Shelf
 from assistant.tiltak.search import TiltakSearch
 from corpus.document import Source
 from index.passage import Passage
@@ -45,5 +48,20 @@ class Assistant(Protocol):
     def tiltak(self) -> TiltakSearch:
         """Search among projects elsewhere."""
 
+    @property
+    def feedback(self) -> FeedbackStore:
+        """Where feedback on answers is kept."""
+
+    @property
+    def versions(self) -> Versions:
+        """What answers are made with now."""
+
     def in_place(self, passage_id: str) -> Surroundings:
         """A passage in its document; KeyError when there is none of that id."""
+
+    def document(self, source_id: str) -> Sequence[Passage]:
+        """All passages of a source in reading order; KeyError when there is none of that id."""
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """Takes documents of the users' own; None where the operator has not allowed that."""

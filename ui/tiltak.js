@@ -57,14 +57,7 @@ function countChosen() {
 }
 
 async function exportTiltak(form) {
-  const file = await server.tiltak_file({ ...wished(), chosen: chosen(), form });
-  const bytes = Uint8Array.from(atob(file.content), (character) => character.charCodeAt(0));
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type: file.type }));
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  announce(`Lastet ned ${file.name}`);
+  saveFile(await server.tiltak_file({ ...wished(), chosen: chosen(), form }));
 }
 
 find("#tiltak").addEventListener("shown", () => {

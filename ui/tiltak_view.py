@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Sequence
 from typing import Literal, TypedDict
 
@@ -10,6 +9,7 @@ from assistant.tiltak.table import as_csv, as_xlsx
 from assistant.tiltak.wish import Filters, Wish
 from corpus.tiltak import Tiltak
 from ui import tiltak
+from ui.files import file_reply
 from ui.shape import Assistant, Reply
 from ui.templating import render
 from ui.words import LONGEST_QUESTION, TOO_LONG
@@ -64,8 +64,8 @@ def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
     def tiltak_file(table: Table) -> Reply:
         chosen = _chosen(assistant, table["chosen"]) or tiltak.fitting(assistant.tiltak, _wish(table))
         if table["form"] == "csv":
-            return _file("tiltak.csv", "text/csv;charset=utf-8", as_csv(chosen).encode())
-        return _file("tiltak.xlsx", SPREADSHEET, as_xlsx(chosen))
+            return file_reply("tiltak.csv", "text/csv;charset=utf-8", as_csv(chosen).encode())
+        return file_reply("tiltak.xlsx", SPREADSHEET, as_xlsx(chosen))
 
     tiltak_.__name__ = "tiltak"
     return [tiltak_, tiltak_like, tiltak_compare, tiltak_file]
@@ -81,7 +81,3 @@ def _wish(wished: Wished) -> Wish:
 
 def _chosen(assistant: Assistant, keys: Sequence[str]) -> list[Tiltak]:
     return [assistant.tiltak.by_key[key] for key in keys]
-
-
-def _file(name: str, type_: str, content: bytes) -> Reply:
-    return {"name": name, "type": type_, "content": base64.b64encode(content).decode()}

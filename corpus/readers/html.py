@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -11,7 +12,9 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from corpus.document import Paragraph, ParagraphKind
 from corpus.readers.plain_text import decode
+from corpus.readers.points import Points, is_point
 from corpus.readers.structure import Outline, clean, list_item, table_row
+from corpus.rundskriv_header import describe, find_header, texts_of
 
 NO_TEXT = (
     "script, style, template, noscript, input, select, textarea, button, svg, iframe, del, s, "
@@ -34,19 +37,22 @@ def read_html(path: Path) -> list[Paragraph]:
     Raises:
         UnreadableFileError: when the file is no text.
     """
-    main = _main(_parse(decode(path)))
-    return list(_Reading(Outline(), single_title=len(main.find_all("h1")) == 1).blocks(main))
+    text = decode(path)
+    page = _read(text, Outline())
+    # The points of a rundskriv are nested by their numbers, whatever their headings are in HTML.
+    return _read(text, Points()).paragraphs if page.rundskriv_title is not None else page.paragraphs
 
 
 def html_title(path: Path) -> str:
     """What the page calls itself: its title element, else its first h1; empty when it has neither.
 
+    A rundskriv goes by its heading, where that is one.
+
     Raises:
         UnreadableFileError: when the file is no text.
     """
-    soup = _parse(decode(path))
-    named = soup.find("title") or soup.find("h1")
-    return _words(named) if named else ""
+    page = _read(decode(path), Outline())
+    return page.rundskriv_title or page.title
 
 
 def parse_fragment(text: str, outline: Outline) -> Iterator[Paragraph]:
@@ -54,6 +60,34 @@ def parse_fragment(text: str, outline: Outline) -> Iterator[Paragraph]:
     soup = _parse(f"<body>{text}")
     _drop(soup, NO_TEXT)
     return _Reading(outline, single_title=False).blocks(soup)
+
+
+@dataclass(frozen=True)
+class _Page:
+    title: str
+    heading: str
+    """The first h1 of the main content."""
+    paragraphs: list[Paragraph]
+
+    @property
+    def rundskriv_title(self) -> str | None:
+        """What it goes by as a rundskriv; None where it is none."""
+        texts = list(texts_of(self.paragraphs))
+        names = filter(None, (self.heading, self.title))
+        return next((name for name in (*names, "") if describe(name, texts)), None)
+
+
+def _read(text: str, outline: Outline) -> _Page:
+    soup = _parse(text)
+    title, main = _title(soup), _main(soup)
+    headings = main.find_all("h1")
+    paragraphs = list(_Reading(outline, single_title=len(headings) == 1).blocks(main))
+    return _Page(title, _words(headings[0]) if headings else "", paragraphs)
+
+
+def _title(soup: BeautifulSoup) -> str:
+    named = soup.find("title") or soup.find("h1")
+    return _words(named) if named else ""
 
 
 def _parse(text: str) -> BeautifulSoup:
@@ -64,6 +98,9 @@ def _parse(text: str) -> BeautifulSoup:
 def _main(soup: BeautifulSoup) -> Tag:
     for tag in soup.select("main header, article header"):
         tag.unwrap()  # it holds the heading of the text, not that of the site
+    for tag in soup.select("header, aside"):
+        if find_header(tag.get_text("\n", strip=True).split("\n")):
+            tag.unwrap()
     _drop(soup, f"{NO_TEXT}, {SURROUNDINGS}")
     candidates = [*soup.select("main, [role=main]"), *_only(soup.find_all("article"))]
     return next((tag for tag in candidates if tag.get_text(strip=True)), soup)
@@ -121,7 +158,9 @@ class _Reading:
             self.outline.enter(level, heading)
 
     def paragraph(self, kind: ParagraphKind, text: str) -> Iterator[Paragraph]:
-        if text:
+        if kind == "text" and isinstance(self.outline, Points) and is_point(text):
+            self.outline.enter_line(text)
+        elif text:
             yield Paragraph(text, self.outline.path, kind)
 
 

@@ -17,7 +17,8 @@ from pypdf.errors import DependencyError
 from corpus.document import Paragraph
 from corpus.errors import UnreadableFileError
 from corpus.readers.page_layout import lay_out
-from corpus.readers.page_lines import Line, join_rows
+from corpus.readers.page_lines import Line, drop_running, join_rows
+from corpus.readers.page_points import find_head, lay_out_points, printed_title
 from corpus.readers.structure import SUPERSCRIPT, clean
 
 WINDOW = 1024
@@ -30,6 +31,7 @@ UNUSED_CODE = "\x7f"
 """Fonts in the Windows encoding print a bullet for every code that stands for no letter."""
 RAISED = 0.8
 """Digits smaller than this part of the line's size refer to a footnote."""
+TITLE_PAGES = 2
 # Its remarks about untidy files are of no use to those who read documents.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -40,8 +42,11 @@ def read_pdf(path: Path) -> list[Paragraph]:
     Raises:
         UnreadableFileError: when it is no whole PDF, is locked, or holds pictures of text only.
     """
-    pages = [_lines(page, number) for number, page in enumerate(_open(path).pages, 1)]
-    paragraphs = lay_out(pages)
+    reader = _open(path)
+    pages = [_lines(page, number) for number, page in enumerate(reader.pages, 1)]
+    without_running = drop_running(pages)
+    head = find_head(_property(reader), without_running)
+    paragraphs = lay_out_points(without_running, head.end) if head else lay_out(pages)
     if not paragraphs:
         raise UnreadableFileError(
             "filen har ingen tekst, trolig fordi den er skannet; kjør tekstgjenkjenning (OCR) på den først"
@@ -52,10 +57,20 @@ def read_pdf(path: Path) -> list[Paragraph]:
 def pdf_title(path: Path) -> str:
     """The title among the properties of the file, unless a program put it there; often empty.
 
+    A rundskriv without one goes by the title that is printed above its head.
+
     Raises:
         UnreadableFileError: when it is no whole PDF, or when it is locked.
     """
-    metadata = _open(path).metadata
+    reader = _open(path)
+    if title := _property(reader):
+        return title
+    pages = [_lines(page, number) for number, page in enumerate(reader.pages[:TITLE_PAGES], 1)]
+    return printed_title(pages) if find_head("", pages) else ""
+
+
+def _property(reader: PdfReader) -> str:
+    metadata = reader.metadata
     title = clean(str(metadata.title or "")) if metadata else ""
     return "" if PROGRAM_TITLE.match(title) else title
 

@@ -1,0 +1,323 @@
+"""The view "Kilder" in a real Chromium: the shipped sources are read, and a small desk is given documents."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from assistant import assembly
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from corpus import own
+from corpus.document import make_document
+from corpus.readers import MAX_MEBIBYTES
+from tests.browsing import Visit, open_page, serving
+from tests.conftest import paragraph, source
+from ui.app import build
+from ui.library_view import calls
+
+CHROMIUM = shutil.which("chromium")
+QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.model,
+    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="no Chromium on this machine"),
+]
+AFI = "Sosialt arbeid og oppfølging av utsatt ungdom i NAV"
+LETTER = "Informasjonsskriv nr. 7/2022"
+FOCUSED = "(({ id, className, tagName }) => id || className.split(' ')[0] || tagName)(document.activeElement)"
+ROUTINE = "# Rutine for hjemmebesøk\n\n## Før besøket\n\nRing alltid på forhånd, og avtal et tidspunkt.\n"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(shipped: Assistant) -> Iterator[str]:
+    with serving(build(shipped)) as address:
+        yield address
+
+
+def visiting(browser: Browser, address: str) -> Iterator[Visit]:
+    visit = open_page(browser, address)
+    visit.page.get_by_role("link", name="Kilder").click()
+    expect(visit.page.locator(".kept").first).to_be_visible()
+    yield visit
+    visit.context.close()
+    assert visit.complaints == []
+    assert visit.hosts <= {"127.0.0.1", ""}
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    yield from visiting(browser, address)
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    return visit.page
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> assembly.Desk:
+    """A desk over one small document, to which users may add."""
+    rules = make_document(source("regler"), [paragraph("Alle har rett til å levere søknad.")])
+    monkeypatch.setattr(assembly, "load_shipped", lambda: [rules])
+    monkeypatch.setattr(assembly, "registers", dict)
+    settings = Settings(data=tmp_path / "data", uploads=True)
+    assembly.build(settings)
+    return assembly.Desk(settings)
+
+
+@pytest.fixture
+def own_page(browser: Browser, desk: assembly.Desk) -> Iterator[Page]:
+    with serving(build(desk)) as address:
+        yield from (visit.page for visit in visiting(browser, address))
+
+
+def read(page: Page, title: str) -> Locator:
+    page.locator(".read", has_text=title).click()
+    expect(page.locator(".document-title")).to_be_focused()
+    return page.locator("#kilder .text")
+
+
+def find(page: Page, words: str) -> None:
+    page.get_by_label("Søk i dokumentet").fill(words)
+    page.keyboard.press("Enter")
+
+
+def upload(page: Page, *files: Path) -> None:
+    page.get_by_label("Filer (PDF").set_input_files(files)
+    page.get_by_role("button", name="Legg til").click()
+
+
+def indexed(page: Page) -> None:
+    expect(page.locator(".index-state")).to_contain_text("Søkeindeksen er oppdatert", timeout=60_000)
+
+
+def test_all_sources_are_listed_the_most_binding_kind_first(page: Page, shipped: Assistant):
+    kinds = [text.split(" (")[0] for text in page.locator(".rank > h3").all_text_contents()]
+    assert kinds == ["Tilsyn", "Informasjon", "Evaluering", "Prosjektbeskrivelse"]
+    afi = page.locator(".kept", has_text=AFI)
+    expect(afi).to_contain_text("Arbeidsforskningsinstituttet (AFI), HiOA · Evaluering · januar 2016")
+    expect(afi).to_contain_text("Fra 2016. Sjekk hva som gjelder nå.")
+    expect(afi).to_contain_text("tekstbiter")
+    original = afi.get_by_role("link", name="Åpne originalen")
+    expect(original).to_have_attribute("href", shipped.sources["afi-2016"].url)
+    afi.locator("summary").click()
+    expect(afi.locator("dd").last).to_contain_text("Litteraturlisten mangler")
+
+
+def test_the_list_is_filtered(page: Page):
+    page.get_by_label("Finn en kilde").fill("statsforvalteren 2022 tilsyn")
+    expect(page.locator(".filtered")).to_have_text("2 av 5 kilder")
+    expect(page.locator(".kept:visible")).to_have_count(2)
+    expect(page.locator(".rank:visible")).to_have_count(2)
+    page.get_by_label("Finn en kilde").fill("finnes ikke")
+    expect(page.locator(".filtered")).to_have_text("0 av 5 kilder")
+    page.get_by_label("Finn en kilde").fill("")
+    expect(page.locator(".kept:visible")).to_have_count(5)
+
+
+def test_without_leave_the_operator_adds_documents(page: Page, shipped: Assistant):
+    expect(page.locator(".adding")).to_contain_text("med kommandoen assistant add.")
+    expect(page.locator(".upload, .remove")).to_have_count(0)
+    add, remove = (
+        next(one for one in calls(shipped) if one.__name__ == f"library_{name}") for name in ("add", "remove")
+    )
+    with pytest.raises(PermissionError):
+        add({"name": "a.txt", "content": ""})
+    with pytest.raises(PermissionError):
+        remove({"source": "afi-2016"})
+
+
+def test_a_document_is_read_part_by_part(page: Page, shipped: Assistant):
+    text = read(page, AFI)
+    expect(text.locator(".turning span").first).to_contain_text("Del 1 av")
+    parts = int((text.locator(".turning span").first.text_content() or "").split()[-1])
+    seen = 0
+    for number in range(parts):
+        expect(text.locator(".turning span").first).to_have_text(f"Del {number + 1} av {parts}")
+        seen += len(text.inner_text().split())
+        if number + 1 < parts:
+            text.get_by_role("button", name="Neste del").first.press("Enter")
+    assert seen > sum(len(passage.text.split()) for passage in shipped.document("afi-2016"))
+    expect(text.get_by_role("button", name="Neste del").first).to_have_attribute("aria-disabled", "true")
+
+
+def test_the_contents_lead_to_a_heading_in_any_part(page: Page):
+    text = read(page, AFI)
+    contents = page.get_by_role("navigation", name="Innhold")
+    last = contents.locator(".goto").last
+    name = last.text_content() or ""
+    last.click()
+    heading = text.get_by_role("heading", name=name, exact=True).last
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+
+
+def test_pages_tables_and_lists_of_a_document_are_shown(page: Page):
+    text = read(page, LETTER)
+    expect(text.locator(".pages").first).to_have_text("Side 1")
+    expect(text.locator("table thead th").first).to_be_visible()
+    expect(text.locator("ul li").first).to_be_visible()
+    expect(text).to_have_attribute("lang", "nb")
+
+
+def test_words_are_found_in_a_document_and_stepped_through(page: Page):
+    text = read(page, AFI)
+    find(page, "aldersgrenser")
+    expect(page.locator(".found")).to_have_text("6 treff")
+    expect(page.locator(".at")).to_have_text("Nummer 1 av 6")
+    current = text.locator("mark.current")
+    expect(current).to_have_text("aldersgrense")
+    expect(current).to_be_in_viewport()
+    expect(page.get_by_label("Søk i dokumentet")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".at")).to_have_text("Nummer 2 av 6")
+    page.get_by_role("button", name="Forrige treff").click()
+    page.get_by_role("button", name="Forrige treff").click()
+    expect(page.locator(".at")).to_have_text("Nummer 6 av 6")  # in another part
+    expect(current).to_be_in_viewport()
+    expect(page.locator(".announcer")).to_contain_text("Nummer 6 av 6")
+    page.get_by_label("Søk i dokumentet").fill("")
+    expect(text.locator("mark")).to_have_count(0)
+    find(page, "sykkeltur")
+    expect(page.locator(".found")).to_have_text("Ingen treff i dokumentet.")
+    expect(page.locator(".step:visible")).to_have_count(0)
+
+
+def test_the_way_back_leads_to_the_list_and_the_browser_knows_it(page: Page):
+    read(page, LETTER)
+    page.go_back()
+    opener = page.get_by_role("button", name=LETTER)
+    expect(opener).to_be_focused()
+    page.go_forward()
+    expect(page.locator(".document-title")).to_contain_text(LETTER)
+    page.reload()
+    expect(page.locator(".document-title")).to_contain_text(LETTER)
+    page.get_by_role("button", name="Tilbake til listen").click()
+    expect(page.locator(".reader")).to_be_hidden()
+    expect(page.locator(".kept").first).to_be_visible()
+
+
+def test_everything_is_reached_from_the_keyboard(page: Page):
+    page.get_by_label("Finn en kilde").focus()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.locator(".read").nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".document-title")).to_be_focused()
+    reached = set()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(FOCUSED))
+    assert {"within", "send", "SUMMARY", "goto"} <= reached
+
+
+def test_on_a_phone_nothing_runs_off_the_side(page: Page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    read(page, LETTER)
+    find(page, "§ 17")
+    expect(page.locator("mark.current")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_document_is_added_read_answered_from_and_removed(own_page: Page, tmp_path: Path):
+    page = own_page
+    (tmp_path / "rutine.md").write_text(ROUTINE, encoding="utf-8")
+    (tmp_path / "tom.pdf").write_bytes(b"")
+    (tmp_path / "bilde.png").write_bytes(b"x")
+    upload(page, tmp_path / "rutine.md", tmp_path / "tom.pdf", tmp_path / "bilde.png")
+    lines = page.locator(".uploaded li")
+    expect(lines.nth(0)).to_have_text("rutine.md: lagt til")
+    expect(lines.nth(1)).to_contain_text("tom.pdf: ikke lagt til: filen er tom")
+    expect(lines.nth(2)).to_contain_text("bilde.png: ikke lagt til: filtypen .png kan ikke leses")
+    indexed(page)
+    added = page.locator(".kept", has_text="Rutine for hjemmebesøk")
+    expect(added).to_contain_text("Lagt til av dere")
+    assert page.locator(".kept").last.text_content() == added.text_content()  # below all the others
+    text = read(page, "Rutine for hjemmebesøk")
+    expect(text).to_contain_text("Ring alltid på forhånd")
+    page.get_by_role("button", name="Tilbake til listen").click()
+    page.get_by_role("link", name="Spør", exact=True).click()
+    page.fill("#question", "Må vi ringe på forhånd før hjemmebesøk?")
+    page.keyboard.press("Enter")
+    expect(page.locator("article.answer")).to_contain_text("Ring alltid på forhånd")
+    page.get_by_role("link", name="Kilder").click()
+    page.get_by_role("button", name="Ta bort Rutine for hjemmebesøk").click()
+    expect(page.get_by_role("dialog", name="Ta bort dokumentet?")).to_contain_text("«Rutine for hjemmebesøk»")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Ta bort Rutine for hjemmebesøk")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Behold")).to_be_focused()
+    page.get_by_role("button", name="Ta bort", exact=True).press("Enter")
+    expect(page.locator(".announcer")).to_contain_text("Dokumentet er slettet.")
+    expect(page.locator(".kept")).to_have_count(1, timeout=60_000)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent(own_page: Page, tmp_path: Path):
+    large = tmp_path / "stor.pdf"
+    with large.open("wb") as stream:
+        stream.truncate(MAX_MEBIBYTES * 2**20 + 1)
+    upload(own_page, large)
+    expect(own_page.locator(".uploaded li")).to_contain_text("og grensen er 50; del den opp i mindre filer")
+    expect(own_page.get_by_role("button", name="Legg til")).to_have_attribute("aria-disabled", "false")
+
+
+def test_no_file_chosen_is_said(own_page: Page):
+    own_page.get_by_role("button", name="Legg til").click()
+    expect(own_page.locator(".uploaded")).to_have_text("Velg en fil først.")
+
+
+def test_two_who_add_at_the_same_time_both_get_their_documents(
+    own_page: Page, browser: Browser, desk: assembly.Desk, tmp_path: Path
+):
+    other = open_page(browser, own_page.url.split("#")[0])
+    other.page.get_by_role("link", name="Kilder").click()
+    for number, page in enumerate((own_page, other.page)):
+        (tmp_path / str(number)).mkdir()
+        file = tmp_path / str(number) / "rutine.md"
+        file.write_text(ROUTINE.replace("hjemmebesøk", f"besøk {number}"), encoding="utf-8")
+        upload(page, file)
+    for page in (own_page, other.page):
+        expect(page.locator(".uploaded li")).to_have_text("rutine.md: lagt til")
+        indexed(page)
+        expect(page.locator(".kept", has_text="Lagt til av dere")).to_have_count(2)
+    assert other.complaints == []
+    other.context.close()
+    assert {one.id for one in desk.sources.values() if one.own} == {"egen-rutine", "egen-rutine-2"}
+
+
+def test_what_a_document_holds_stays_text(own_page: Page, tmp_path: Path):
+    harm = "<img src=x onerror='window.harmed = 1'> ${window.harmed = 1} {{7*7}}"
+    (tmp_path / "x.md").write_text(f"# Tittel {harm}\n\n## {harm}\n\n{harm}\n", encoding="utf-8")
+    upload(own_page, tmp_path / "x.md")
+    indexed(own_page)
+    text = read(own_page, "Tittel <img")
+    find(own_page, "window")
+    expect(text.locator("mark").first).to_be_visible()
+    assert own_page.evaluate("window.harmed") is None
+
+
+def test_nothing_of_an_upload_is_left_outside_the_folder_of_own_documents(
+    own_page: Page, desk: assembly.Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    (tmp_path / "rutine.md").write_text(ROUTINE, encoding="utf-8")
+    upload(own_page, tmp_path / "rutine.md")
+    indexed(own_page)
+    assert list(scratch.rglob("*rutine*")) == []
+    assert [path.name for path in own.records(tmp_path / "data" / "own")] == ["egen-rutine.json"]
+    assert desk.shelf is not None

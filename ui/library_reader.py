@@ -1,0 +1,177 @@
+"""One document as HTML, to be read from beginning to end: part by part, with its headings and what is sought."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from corpus.document import Source
+from index.passage import Passage
+from ui import words
+from ui.blocks import Block, make_blocks
+from ui.library import entry
+from ui.library_find import Finding, find_in, mark
+from ui.templating import render
+
+LONGEST_SEARCH = 200
+"""Characters."""
+PART, LONGEST_PART = 60, 90
+"""A part ends before the first heading after so many passages, and at the latest after so many."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a document and those below it."""
+
+    text: str
+    level: int
+    anchor: str
+    part: int
+    page: int | None
+    below: list[Heading] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A passage as it stands in its document."""
+
+    headings: list[Heading]
+    """Those that begin with it."""
+    pages: str
+    """Empty where they are those of the passage above it."""
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place with what is sought."""
+
+    part: int
+    mark: int
+    """The number of its first mark among those of the part."""
+
+
+def frame(source: Source, passages: Sequence[Passage]) -> str:
+    """What stands around the parts of a document: who says it, the headings, and the search in it."""
+    contents = _tree(heading for shown in _headings(passages) for heading in shown)
+    return render(
+        "library_document.html",
+        source=source,
+        entry=entry(source, passages),
+        contents=contents,
+        longest=LONGEST_SEARCH,
+    )
+
+
+def part(source: Source, passages: Sequence[Passage], number: int, query: str) -> str:
+    """A part of a document, with what is sought marked.
+
+    Raises:
+        IndexError: when the document has no part of this number.
+    """
+    parts = list(_parts(passages))
+    here = parts[number]
+    found, headings = find_in([passage.text for passage in passages], query), _headings(passages)
+    return render(
+        "library_part.html",
+        source=source,
+        number=number,
+        parts=len(parts),
+        goes_on=_goes_on(passages, here),
+        passages=[_shown(passages, at, headings[at], found) for at in here],
+    )
+
+
+def search(passages: Sequence[Passage], query: str) -> tuple[str, str]:
+    """How much was found, in a sentence, and the hits as JSON: [[part, mark], ...]."""
+    found = find_in([passage.text for passage in passages], query)
+    hits = list(_hits(passages, found))
+    return _count(len(hits), found), json.dumps([[hit.part, hit.mark] for hit in hits])
+
+
+def _count(hits: int, found: Finding) -> str:
+    if not hits:
+        return "Ingen treff i dokumentet."
+    if not found.together:
+        return f"Ordene står ikke samlet. {hits} treff i tekstbiter som har alle ordene."
+    return f"{hits} treff"
+
+
+def _hits(passages: Sequence[Passage], found: Finding) -> Iterator[Hit]:
+    for number, here in enumerate(_parts(passages)):
+        marks = 0
+        for at in here:
+            _, owners = _marked(passages, at, found)
+            yield from (Hit(number, marks + owners.index(owner)) for owner in dict.fromkeys(owners))
+            marks += len(owners)
+
+
+def _parts(passages: Sequence[Passage]) -> Iterator[range]:
+    """The positions of the passages of each part."""
+    start = 0
+    for at in range(1, len(passages)):
+        at_heading = passages[at].path != passages[at - 1].path
+        if at - start >= (PART if at_heading else LONGEST_PART):
+            yield range(start, at)
+            start = at
+    yield range(start, len(passages))
+
+
+def _goes_on(passages: Sequence[Passage], here: range) -> str:
+    """The heading that a part begins below; empty when it begins with one."""
+    begins = not here.start or passages[here.start - 1].path != passages[here.start].path
+    return "" if begins else words.nearest(passages[here.start].section)
+
+
+def _headings(passages: Sequence[Passage]) -> list[list[Heading]]:
+    """For each passage the headings that begin with it."""
+    part_of = [number for number, here in enumerate(_parts(passages)) for _ in here]
+    above: tuple[str, ...] = ()
+    headings = []
+    for at, passage in enumerate(passages):
+        headings.append(list(_begun(passage, above, at, part_of[at])))
+        above = passage.path
+    return headings
+
+
+def _begun(passage: Passage, above: tuple[str, ...], at: int, part: int) -> Iterator[Heading]:
+    """The headings of a passage that are not those of the passage above it."""
+    if passage.path == above:
+        return
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(passage.path, above, strict=False)))
+    # Back under a heading after one below it: that heading is said again.
+    for level in range(min(shared, len(passage.path) - 1), len(passage.path)):
+        yield Heading(passage.path[level], level + 1, f"o-{at}-{level}", part, passage.page_at(0))
+
+
+def _tree(headings: Iterator[Heading]) -> list[Heading]:
+    """The outermost headings; the others are below them."""
+    root = Heading("", 0, "", 0, None)
+    open_ = [root]
+    for heading in headings:
+        while open_[-1].level >= heading.level:
+            open_.pop()
+        open_[-1].below.append(heading)
+        open_.append(heading)
+    return root.below
+
+
+def _shown(passages: Sequence[Passage], at: int, headings: list[Heading], found: Finding) -> Shown:
+    pages = words.pages(passages[at])
+    same = at > 0 and words.pages(passages[at - 1]) == pages
+    return Shown(headings, "" if same else pages, _marked(passages, at, found)[0])
+
+
+def _marked(passages: Sequence[Passage], at: int, found: Finding) -> tuple[list[Block], list[int]]:
+    text = passages[at].text
+    blocks = make_blocks(text, continues_table=at > 0 and _runs_on(passages[at - 1], passages[at]))
+    return mark(text, blocks, found.spans[at])
+
+
+def _runs_on(above: Passage, passage: Passage) -> bool:
+    """True when the table at the end of one passage goes on in the next."""
+    if not above.parts or not passage.parts:
+        return False
+    return passage.parts[0].kind == "table" and passage.parts[0].paragraph == above.parts[-1].paragraph
