@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from assistant.about import about_itself
 from assistant.answer import Answer, Outcome
-from assistant.asking import Asking, asking
+from assistant.asking import AskedModality, Asking, asking
 from assistant.chat_model import ChatWriter
 from assistant.compose import compose, personal_data_notice, refuse, write
 from assistant.definition import Definitions
@@ -27,6 +28,7 @@ from assistant.tiltak.search import TiltakSearch
 from assistant.understanding import Query, understand
 from corpus.document import Source
 from corpus.knowledge import Knowledge
+from corpus.rank import rank_of
 from index.analysis import reference_terms
 from index.passage import Passage
 from index.rank import Reranker, rank
@@ -36,6 +38,9 @@ RANKED = 10
 AMONG_PROJECTS = 150
 """So many hits are put in order anew by the projects that they belong to."""
 NEIGHBOURS = 2
+RULES_ASKED = {AskedModality.MUST, AskedModality.MAY, AskedModality.ENTITLED, AskedModality.FORBIDDEN}
+"""Who asks so is answered by the sources that state rules before those that tell of practice."""
+LAST_RULES = rank_of("statsforvalter")
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Assistant:
             answer = refuse(question, query, refusal, hits, named)
         else:
             lead = known or rule_on(query, asked, fits)
-            answer = self._answer(question, query, lead, named, hits)
+            answer = self._answer(question, query, asked, lead, named, hits)
             answer = write(answer, self.writer) if self.writer else answer
         notices = (*personal_data_notice(personal, query.language), *answer.notices)
         further = follow_ups(answer, self.retriever)
@@ -99,6 +104,8 @@ class Assistant:
         self, query: Query, asked: Asking, hits: list[Hit], fits: Sequence[RuleFit], named: Named
     ) -> Refusal | None:
         """Why there is no answer; a § that is named and that is in always answers with its own words."""
+        if about := about_itself(query.text, query.language):
+            return Refusal(Outcome.OUT_OF_SCOPE, why=about)
         if why := named.why_not(query):
             return Refusal(Outcome.NOT_FOUND, why=why)
         if any(section.ledd for section in named.sections):
@@ -106,7 +113,7 @@ class Assistant:
         return self.refusals.refuse(query, asked, hits, fits)
 
     def _answer(
-        self, question: Question, query: Query, lead: Lead | None, named: Named, hits: list[Hit]
+        self, question: Question, query: Query, asked: Asking, lead: Lead | None, named: Named, hits: list[Hit]
     ) -> Answer:
         """The law's own words on a § that is named, then what carries the short answer, then the best passages."""
         quotes = self._evidence.best_quotes(_naming(query, hits, self.sources), query.text)
@@ -115,8 +122,14 @@ class Assistant:
             law = [quote for quote in law if _is_chosen(quote.passage, query)]
             lead = replace(lead, quotes=(*law, *lead.quotes)) if lead else None
             quotes = quotes if lead else [*law, *quotes]
+            if asked.modality in RULES_ASKED:
+                quotes = sorted(quotes, key=self._is_only_told)
         about = self.statutes.named((*query.laws, *(lead.laws if lead else ())), query.language)
         return compose(question, query, lead, quotes, hits, self.sources, about)
+
+    def _is_only_told(self, quote: Quote) -> bool:
+        """Whether a quote tells of practice, in a report or a project, rather than of what is required."""
+        return rank_of(self.sources[quote.passage.source].kind) > LAST_RULES
 
     def _on(self, section: Section, query: Query) -> Quote | None:
         """What a § says of the question."""

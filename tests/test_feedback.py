@@ -11,6 +11,7 @@ from sqlite3 import connect
 
 import pytest
 
+from assistant import assembly
 from assistant.answer import Outcome
 from assistant.evaluation import read_questions
 from assistant.feedback import (
@@ -324,3 +325,19 @@ def test_the_command_exports_what_the_page_kept(tmp_path: Path):
     assert "1 der spørsmålet ikke skulle lagres" in result.stdout
     [line] = (tmp_path / "ut.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["evidence"] == [{"source": "brev-2022", "quote": QUOTE}]
+
+
+@pytest.mark.model
+def test_the_served_assistant_keeps_feedback_beside_its_index_and_knows_its_versions(shipped_settings: Settings):
+    desk = assembly.Desk(shipped_settings)
+    passage = desk.ask(Question("kan vi gi muntlige avslag?")).citations[0]
+    citations = [{"passage": passage.passage, "quote": passage.quote}]
+    calls(desk)[0](given(talk("kan vi gi muntlige avslag?", citations=citations)))
+    [row] = kept(desk.feedback)
+    desk.feedback.close()
+    assert row.exchange
+    [cited] = row.exchange.citations
+    assert (cited.source, cited.section, cited.page) == (passage.source, passage.section, passage.page)
+    index = assembly.open_the_index(shipped_settings)
+    assert (row.exchange.index, row.exchange.embedder) == (index.folder.name, index.manifest.recipe.embedder)
+    assert (shipped_settings.data / "feedback.sqlite3").is_file()

@@ -86,7 +86,7 @@ def announced(page: Page, text: str) -> None:
 
 
 def test_the_topics_stand_in_order_and_one_is_shown(page: Page):
-    titles = page.locator(".topics .to-topic span:first-child").all_text_contents()
+    titles = page.locator(".topics .to-topic > span:first-child").all_text_contents()
     assert [title.replace("\u00a0", " ") for title in titles] == [topic.title for topic in TOPICS]
     expect(page.locator(".topic:visible")).to_have_count(1)
     choose(page, "Medvirkning")

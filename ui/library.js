@@ -79,7 +79,8 @@ function closeDocument() {
   reader.hidden = true;
   reader.replaceChildren();
   shelf.hidden = false;
-  sourceList.querySelector(`.read[data-source="${CSS.escape(source)}"]`)?.focus();
+  // Later, for the browser takes the focus away when it goes back.
+  setTimeout(() => sourceList.querySelector(`.read[data-source="${CSS.escape(source)}"]`)?.focus());
 }
 
 async function turnTo(part) {
@@ -296,7 +297,7 @@ library.addEventListener("click", (event) => {
 addEventListener("popstate", () => {
   const kept = history.state?.kilder;
   const within = hashBefore === "#kilder" && location.hash === "#kilder";
-  hashBefore = location.hash;
   if (kept && reading?.source !== kept.source) openDocument(kept.source, kept.part);
   else if (!kept && within && reading) closeDocument();
 });
+addEventListener("hashchange", () => { hashBefore = location.hash; }); // comes after popstate
