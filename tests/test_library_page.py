@@ -84,7 +84,7 @@ def own_page(browser: Browser, desk: assembly.Desk) -> Iterator[Page]:
 
 
 def read(page: Page, title: str) -> Locator:
-    page.locator(".read", has_text=title).click()
+    page.locator(".read-source", has_text=title).click()
     expect(page.locator(".document-title")).to_be_focused()
     return page.locator("#kilder .text")
 
@@ -129,7 +129,7 @@ def test_the_list_is_filtered(page: Page):
 
 def test_without_leave_the_operator_adds_documents(page: Page, shipped: Assistant):
     expect(page.locator(".adding")).to_contain_text("med kommandoen assistant add.")
-    expect(page.locator(".upload, .remove")).to_have_count(0)
+    expect(page.locator(".upload, .remove-source")).to_have_count(0)
     add, remove = (
         next(one for one in calls(shipped) if one.__name__ == f"library_{name}") for name in ("add", "remove")
     )
@@ -156,7 +156,7 @@ def test_a_document_is_read_part_by_part(page: Page, shipped: Assistant):
 def test_the_contents_lead_to_a_heading_in_any_part(page: Page):
     text = read(page, AFI)
     contents = page.get_by_role("navigation", name="Innhold")
-    last = contents.locator(".goto").last
+    last = contents.locator(".to-heading").last
     name = last.text_content() or ""
     last.click()
     heading = text.get_by_role("heading", name=name, exact=True).last
@@ -192,7 +192,7 @@ def test_words_are_found_in_a_document_and_stepped_through(page: Page):
     expect(text.locator("mark")).to_have_count(0)
     find(page, "sykkeltur")
     expect(page.locator(".found")).to_have_text("Ingen treff i dokumentet.")
-    expect(page.locator(".step:visible")).to_have_count(0)
+    expect(page.locator(".to-hit:visible")).to_have_count(0)
 
 
 def test_the_way_back_leads_to_the_list_and_the_browser_knows_it(page: Page):
@@ -213,14 +213,14 @@ def test_everything_is_reached_from_the_keyboard(page: Page):
     page.get_by_label("Finn en kilde").focus()
     for _ in range(2):
         page.keyboard.press("Tab")
-    page.locator(".read").nth(1).focus()
+    page.locator(".read-source").nth(1).focus()
     page.keyboard.press("Enter")
     expect(page.locator(".document-title")).to_be_focused()
     reached = set()
     for _ in range(8):
         page.keyboard.press("Tab")
         reached.add(page.evaluate(FOCUSED))
-    assert {"within", "send", "SUMMARY", "goto"} <= reached
+    assert {"within", "send", "SUMMARY", "to-heading"} <= reached
 
 
 def test_on_a_phone_nothing_runs_off_the_side(page: Page):

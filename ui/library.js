@@ -39,7 +39,7 @@ function filterSources() {
   const terms = sourceFilter.value.toLowerCase().split(/\s+/).filter(Boolean);
   const entries = [...sourceList.querySelectorAll(".kept")];
   for (const entry of entries) {
-    const text = [...entry.querySelectorAll(".read, .origin, .badges")].map((one) => one.textContent).join(" ").toLowerCase();
+    const text = [...entry.querySelectorAll(".read-source, .origin, .badges")].map((one) => one.textContent).join(" ").toLowerCase();
     entry.hidden = !terms.every((term) => text.includes(term));
   }
   for (const kind of sourceList.querySelectorAll(".rank")) kind.hidden = !kind.querySelector(".kept:not([hidden])");
@@ -80,7 +80,7 @@ function closeDocument() {
   reader.replaceChildren();
   shelf.hidden = false;
   // Later, for the browser takes the focus away when it goes back.
-  setTimeout(() => sourceList.querySelector(`.read[data-source="${CSS.escape(source)}"]`)?.focus());
+  setTimeout(() => sourceList.querySelector(`.read-source[data-source="${CSS.escape(source)}"]`)?.focus());
 }
 
 async function turnTo(part) {
@@ -131,7 +131,7 @@ async function findWithin(query) {
   document_.hits = JSON.parse(hits);
   stepping.hidden = !query;
   stepping.querySelector(".found").textContent = text;
-  for (const button of stepping.querySelectorAll(".step")) button.hidden = !document_.hits.length;
+  for (const button of stepping.querySelectorAll(".to-hit")) button.hidden = !document_.hits.length;
   if (!(await turned(nearestPart()))) return undefined; // with the new marks, or without the old
   if (document_.hits.length) return stepTo(document_.hits.findIndex(([part]) => part === document_.part), text);
   if (query) announce(text);
@@ -241,12 +241,12 @@ function confirmRemoval(button) {
   removal.dataset.source = button.dataset.source;
   removal.querySelector(".removed-title").textContent = button.dataset.title;
   removal.showModal();
-  removal.querySelector(".keep").focus(); // the harmless one
+  removal.querySelector(".keep-source").focus(); // the harmless one
 }
 
 async function removeSource(source) {
   removal.close();
-  const button = sourceList.querySelector(`.remove[data-source="${CSS.escape(source)}"]`);
+  const button = sourceList.querySelector(`.remove-source[data-source="${CSS.escape(source)}"]`);
   try {
     const reply = await server.library_remove({ source });
     button.setAttribute("aria-disabled", "true");
@@ -279,7 +279,7 @@ library.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button || button.getAttribute("aria-disabled") === "true") return;
   const { source, part, anchor, step } = button.dataset;
-  if (button.matches(".read")) {
+  if (button.matches(".read-source")) {
     history.pushState({ kilder: { source, part: 0 } }, "", "#kilder");
     openDocument(source, 0);
   }
@@ -287,12 +287,12 @@ library.addEventListener("click", (event) => {
     if (history.state?.kilder) history.back();
     else closeDocument();
   }
-  if (button.matches(".turn-to")) leafTo(Number(part));
-  if (button.matches(".goto")) goTo(Number(part), anchor);
-  if (button.matches(".step")) stepTo(reading.hit + Number(step));
-  if (button.matches(".remove")) confirmRemoval(button);
-  if (button.matches(".keep")) removal.close();
-  if (button.matches(".remove-now")) removeSource(removal.dataset.source);
+  if (button.matches(".to-part")) leafTo(Number(part));
+  if (button.matches(".to-heading")) goTo(Number(part), anchor);
+  if (button.matches(".to-hit")) stepTo(reading.hit + Number(step));
+  if (button.matches(".remove-source")) confirmRemoval(button);
+  if (button.matches(".keep-source")) removal.close();
+  if (button.matches(".remove-at-once")) removeSource(removal.dataset.source);
 });
 addEventListener("popstate", () => {
   const kept = history.state?.kilder;
