@@ -16,7 +16,7 @@ from index.references import SOCIAL_SERVICES_ACT
 from index.retrieve import Hit, Retriever, best_by_target
 from index.vectors import Near
 
-CANDIDATES = 250
+CANDIDATES = 200
 """So many views of rules are taken from the vector store."""
 TELLING = 3
 """So many content words of what is asked tell a deed without the facts before it."""

@@ -18,18 +18,20 @@ from assistant.understanding import Query
 from assistant.verdict import Judgement, judge
 from corpus.rules import Modality
 
-NEARNESS = {"cosine": 4.41, "found": 6.40, "shared": 0.38, "aged": 0.84}
+NEARNESS = {"cosine": 3.80, "found": 6.88, "shared": 0.10, "aged": 0.12}
 """What makes a rule the one that is asked about; together about the odds that it is."""
 CERTAINTY = {
-    "cosine": 2.44,
-    "shared": 0.32,
-    "opposite": -0.83,
-    "agreed": -0.13,
-    "advice": -2.32,
-    "finding": -0.53,
+    "cosine": 4.34,
+    "found": -0.49,
+    "margin": -0.91,
+    "shared": 0.80,
+    "opposite": -1.03,
+    "agreed": -0.58,
+    "advice": -0.39,
+    "finding": -0.19,
 }
 """What makes its verdict right."""
-CERTAINTY_BIAS = -0.73
+CERTAINTY_BIAS = -1.49
 CERTAIN = 0.4
 """A rule answers yes or no when its certainty is above this."""
 LEADS = 7.5

@@ -66,7 +66,8 @@ def main() -> None:
     pairs = _pairs(arguments)
     tokenizer = train_tokenizer([text for found in pairs.values() for pair in found for text in pair])
     weights = np.concatenate([train(pairs, tokenizer, seed) for seed in SEEDS], axis=1)
-    save(_model(tokenizer, weights), arguments.out, {kind: len(found) for kind, found in pairs.items()})
+    # Half precision halves the file and moves a cosine by less than a ten-thousandth.
+    save(_model(tokenizer, weights.astype(np.float16)), arguments.out, {kind: len(found) for kind, found in pairs.items()})
 
 
 def train(pairs: Pairs, tokenizer: Tokenizer, seed: int) -> NDArray[np.float32]:
@@ -92,7 +93,7 @@ def train(pairs: Pairs, tokenizer: Tokenizer, seed: int) -> NDArray[np.float32]:
     return trained
 
 
-def _model(tokenizer: Tokenizer, weights: NDArray[np.float32]) -> SentenceTransformer:
+def _model(tokenizer: Tokenizer, weights: NDArray[np.floating]) -> SentenceTransformer:
     embedding = StaticEmbedding(tokenizer, embedding_weights=weights)
     return SentenceTransformer(modules=[embedding, Normalize()], device="cpu")
 

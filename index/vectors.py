@@ -16,9 +16,11 @@ from index.embedding import Vectors
 from index.views import View, ViewKind
 
 BATCH = 2000
+RECENT = 64
+"""So many searches are remembered."""
 # The graph is searched more widely than Chroma's default: we ask for hundreds of neighbours.
 GRAPH = CreateCollectionConfiguration(
-    hnsw=CreateHNSWConfiguration(space="cosine", ef_construction=200, ef_search=500)
+    hnsw=CreateHNSWConfiguration(space="cosine", ef_construction=100, ef_search=300)
 )
 
 
@@ -43,6 +45,7 @@ class VectorStore:
             str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
         )
         self._collections: dict[ViewKind, chromadb.Collection] = {}
+        self._recent: dict[tuple[ViewKind, bytes], tuple[int, list[Near]]] = {}
 
     def add(self, kind: ViewKind, views: Sequence[View], vectors: Vectors) -> None:
         """Store the vector of each view."""
@@ -65,7 +68,20 @@ class VectorStore:
         return found
 
     def nearest(self, kind: ViewKind, vector: Vectors, limit: int) -> list[Near]:
-        """The `limit` nearest views, nearest first. `vector` has the shape (1, dimensions)."""
+        """The `limit` nearest views, nearest first. `vector` has the shape (1, dimensions).
+
+        Several stages look around the same question: what was found last is kept for them.
+        """
+        asked = kind, vector.tobytes()
+        found = self._recent.get(asked)
+        if found is None or found[0] < limit:
+            while len(self._recent) >= RECENT:
+                self._recent.pop(next(iter(self._recent)), None)
+            found = limit, self._query(kind, vector, limit)
+            self._recent[asked] = found
+        return found[1][:limit]
+
+    def _query(self, kind: ViewKind, vector: Vectors, limit: int) -> list[Near]:
         rows = self._collection(kind).query(
             query_embeddings=vector, n_results=limit, include=["distances", "metadatas"]
         )

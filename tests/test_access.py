@@ -1,4 +1,4 @@
-"""Access for all: axe-core finds nothing in any view, light or dark, wide or narrow; everything goes by keyboard."""
+"""Access for all: axe-core finds nothing in any view, light or dark; everything goes by keyboard."""
 
 import os
 import shutil
@@ -94,7 +94,12 @@ def test_the_menu_goes_by_keyboard_and_says_where_one_is(browser: Browser, addre
     page = opened(browser, address, "spor")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Hopp til innholdet")).to_be_focused()
-    for name, view in (("Spør", "spor"), ("Tiltak andre steder", "tiltak"), ("Ny i jobben", "ny"), ("Kilder", "kilder")):
+    for name, view in (
+        ("Spør", "spor"),
+        ("Tiltak andre steder", "tiltak"),
+        ("Ny i jobben", "ny"),
+        ("Kilder", "kilder"),
+    ):
         page.get_by_role("navigation", name="Sider").get_by_role("link", name=name, exact=True).press("Enter")
         expect(page.locator(f"#{view}")).to_be_visible()
         expect(page.locator(f'.views a[href="#{view}"]')).to_have_attribute("aria-current", "page")

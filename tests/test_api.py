@@ -66,7 +66,7 @@ def test_what_openapi_promises_holds_for_whatever_is_sent(
 ):
     operation = schemathesis.openapi.from_asgi("/openapi.json", client.app)[path][method]
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def holds(case: schemathesis.Case) -> None:
         case.call_and_validate()

@@ -330,14 +330,13 @@ def test_the_command_exports_what_the_page_kept(tmp_path: Path):
 @pytest.mark.model
 def test_the_served_assistant_keeps_feedback_beside_its_index_and_knows_its_versions(shipped_settings: Settings):
     desk = assembly.Desk(shipped_settings)
-    passage = desk.ask(Question("kan vi gi muntlige avslag?")).citations[0]
-    citations = [{"passage": passage.passage, "quote": passage.quote}]
-    calls(desk)[0](given(talk("kan vi gi muntlige avslag?", citations=citations)))
+    index = assembly.open_the_index(shipped_settings)
+    passage = index.passages[0]
+    calls(desk)[0](given(talk(citations=[{"passage": passage.id, "quote": passage.text}])))
     [row] = kept(desk.feedback)
     desk.feedback.close()
     assert row.exchange
-    [cited] = row.exchange.citations
-    assert (cited.source, cited.section, cited.page) == (passage.source, passage.section, passage.page)
-    index = assembly.open_the_index(shipped_settings)
+    cited = Cited(source=passage.source, section=passage.section, page=passage.page_at(0), quote=passage.text)
+    assert row.exchange.citations == (cited,)
     assert (row.exchange.index, row.exchange.embedder) == (index.folder.name, index.manifest.recipe.embedder)
     assert (shipped_settings.data / "feedback.sqlite3").is_file()

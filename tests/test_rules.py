@@ -6,11 +6,14 @@ import pytest
 
 from assistant.language import detect
 from corpus.document import fold
+from corpus.known_laws import known_laws
 from corpus.loading import load_shipped
-from corpus.rules import Modality, Rule, load_rules
-from index.references import LAW_NAMES
+from corpus.lovdata import read_law
+from corpus.rules import LAW_RULES, Modality, Rule, load_rules
+from tests.lovdata_files import REAL, real
 
-RULES = load_rules()
+OF_DOCUMENTS, OF_LAWS = load_rules(), load_rules(LAW_RULES)
+RULES = (*OF_DOCUMENTS, *OF_LAWS)
 BY_ID = pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
 
 
@@ -34,7 +37,21 @@ def test_no_card_has_the_id_or_the_words_of_another():
         assert [name for name, count in Counter(said).items() if count > 1] == []
 
 
-@BY_ID
+@pytest.fixture(scope="module")
+def laws() -> dict[str, list[str]]:
+    read = (read_law(path.read_bytes()) for path in REAL)
+    return {law.id: [fold(ledd.text) for section in law.sections for ledd in section.ledd] for law in read}
+
+
+@real
+@pytest.mark.parametrize("rule", OF_LAWS, ids=[rule.id for rule in OF_LAWS])
+def test_every_quote_of_a_law_stands_in_one_ledd(rule: Rule, laws: dict[str, list[str]]):
+    assert rule.evidence
+    for piece in rule.evidence:
+        assert any(fold(piece.quote) in text for text in laws[piece.source]), piece.quote
+
+
+@pytest.mark.parametrize("rule", OF_DOCUMENTS, ids=[rule.id for rule in OF_DOCUMENTS])
 def test_every_quote_stands_in_one_paragraph_of_its_source(rule: Rule, texts: dict[str, list[str]]):
     assert rule.evidence
     for piece in rule.evidence:
@@ -61,4 +78,4 @@ def test_ages_are_limits_and_conditions_can_be_met(rule: Rule):
 
 def test_laws_go_by_the_names_that_references_have():
     named = {rule.law for rule in RULES if rule.sections}
-    assert named <= set(LAW_NAMES.values())
+    assert named <= {law.name for law in known_laws()}

@@ -1,4 +1,4 @@
-"""The law's own words on a § that is named: with the real laws where they are at hand, with small ones everywhere."""
+"""The words of a § that is named: with the real laws where they are at hand, and what is said without them."""
 
 import os
 from datetime import date

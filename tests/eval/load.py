@@ -200,8 +200,9 @@ def main() -> None:
 
 
 def all_questions() -> list[str]:
-    """The project's own questions, none twice."""
-    return list(dict.fromkeys(one.question for one in read_questions(QUESTIONS)))
+    """The project's own questions, those that the sources do not answer too, none twice."""
+    asked = (*read_questions(QUESTIONS), *read_questions(QUESTIONS.with_name("unanswerable.jsonl")))
+    return list(dict.fromkeys(one.question for one in asked))
 
 
 if __name__ == "__main__":
