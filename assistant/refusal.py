@@ -35,7 +35,7 @@ WEIGHTS = {
     "rule": 3.66,
 }
 BIAS = -0.68
-ANSWERS = -1.0
+ANSWERS = -0.75
 """Below this sum of signals a question is refused."""
 IN_A_GAP = 0.6
 """Cosine from which a gap is named as the reason."""

@@ -32,7 +32,7 @@ CERTAINTY = {
 }
 """What makes its verdict right."""
 CERTAINTY_BIAS = -1.49
-CERTAIN = 0.4
+CERTAIN = 0.6
 """A rule answers yes or no when its certainty is above this."""
 LEADS = 7.5
 """A rule leads the answer to another question when its nearness is above this."""

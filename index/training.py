@@ -67,7 +67,8 @@ def main() -> None:
     tokenizer = train_tokenizer([text for found in pairs.values() for pair in found for text in pair])
     weights = np.concatenate([train(pairs, tokenizer, seed) for seed in SEEDS], axis=1)
     # Half precision halves the file and moves a cosine by less than a ten-thousandth.
-    save(_model(tokenizer, weights.astype(np.float16)), arguments.out, {kind: len(found) for kind, found in pairs.items()})
+    model = _model(tokenizer, weights.astype(np.float16))
+    save(model, arguments.out, {kind: len(found) for kind, found in pairs.items()})
 
 
 def train(pairs: Pairs, tokenizer: Tokenizer, seed: int) -> NDArray[np.float32]:
