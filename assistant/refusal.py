@@ -104,11 +104,11 @@ class Refusals:
     def refuse(self, query: Query, form: Asking, hits: Sequence[Hit], fits: Sequence[RuleFit]) -> Refusal | None:
         """A refusal, or None when the sources are likely to answer."""
         gaps = self._open_gaps(query, hits)
-        if not hits or not any(map(self._retriever.index.keyword.weight, _words_of(query))):
-            return self._refusal(gaps)
         unnamed = [law for law in query.laws if not self._named(law)]
         if unnamed and query.looks_up_law:
             return Refusal(Outcome.NOT_FOUND, law=unnamed[0])
+        if not hits or not any(map(self._retriever.index.keyword.weight, _words_of(query))):
+            return self._refusal(gaps)
         if query.looks_up_law or not self._gaps:
             return None
         signals = asdict(self._signals(query, form, hits, fits, gaps))

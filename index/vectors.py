@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,7 @@ class VectorStore:
             str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
         )
         self._collections: dict[ViewKind, chromadb.Collection] = {}
+        self._lock = threading.Lock()
         self._recent: dict[tuple[ViewKind, bytes], tuple[int, list[Near]]] = {}
 
     def add(self, kind: ViewKind, views: Sequence[View], vectors: Vectors) -> None:
@@ -73,12 +75,14 @@ class VectorStore:
         Several stages look around the same question: what was found last is kept for them.
         """
         asked = kind, vector.tobytes()
-        found = self._recent.get(asked)
+        with self._lock:
+            found = self._recent.get(asked)
         if found is None or found[0] < limit:
-            while len(self._recent) >= RECENT:
-                self._recent.pop(next(iter(self._recent)), None)
             found = limit, self._query(kind, vector, limit)
-            self._recent[asked] = found
+            with self._lock:
+                self._recent[asked] = found
+                while len(self._recent) > RECENT:
+                    del self._recent[next(iter(self._recent))]
         return found[1][:limit]
 
     def _query(self, kind: ViewKind, vector: Vectors, limit: int) -> list[Near]:

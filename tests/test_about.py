@@ -10,7 +10,7 @@ from assistant.language import detect
     ("question", "says"),
     [
         ("lagres det jeg skriver?", "Ingenting lagres på serveren"),
-        ("blir det eg skriv lagra?", "Ingenting blir lagra på tenaren"),
+        ("Blir det eg skriv, lagra her? Eg vil ikkje at nokon ser det", "Ingenting blir lagra på tenaren"),
         ("is what I type stored anywhere?", "Nothing is stored on the server"),
         ("hvem har laget deg?", "Jeg er et program"),
         ("kan du skrive avslaget for meg?", "Jeg skriver ikke vedtak"),

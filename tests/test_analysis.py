@@ -16,9 +16,9 @@ def test_sections_of_a_list_are_terms_of_their_own():
     assert {"§17", "§18", "§20a"} <= set(content_words("§§ 17, 18 og 20 a"))
 
 
-def test_a_section_of_another_law_is_a_term_with_its_law_too():
+def test_a_section_of_another_law_is_a_term_with_its_law():
     for text in ("forvaltningsloven § 17", "Fvl. §17", "§ 17 i forvaltningsloven"):
-        assert {"§17", "forvaltningsloven§17"} <= set(terms(text)), text
+        assert [term for term in terms(text) if "§" in term] == ["forvaltningsloven§17"], text
     assert [term for term in terms("sosialtjenesteloven § 17, § 18") if "§" in term] == ["§17", "§18"]
 
 

@@ -74,12 +74,12 @@ def test_the_shipped_index_finds_what_it_found(shipped: Assistant):
     """The floors lie a little under the committed figures (tests/eval/latest.json)."""
     questions = read_questions(Path("tests/eval/questions.jsonl"))
     figures = evaluate(shipped, questions, load_shipped())
-    assert figures.retrieval["assistant"]["all hit@5"] >= 0.78
+    assert figures.retrieval["assistant"]["all hit@5"] >= 0.86
     assert figures.retrieval["assistant"]["all hit@5"] >= figures.retrieval["bm25"]["all hit@5"] + 0.2
     assert figures.answers["evidence cited"] >= 0.65
     assert figures.answers["quotes verbatim"] == 1.0
     assert figures.answers["refused rightly"] >= 0.8
-    assert figures.answers["refused wrongly"] <= 0.12
+    assert figures.answers["refused wrongly"] <= 0.14
 
 
 @pytest.mark.model

@@ -128,6 +128,8 @@ def ask(assistant: Assistant, question: str, *context: str) -> Answer:
 
 def assert_inert(html: str) -> None:
     page = BeautifulSoup(html, "lxml")
+    for own in page.select("form.feedback"):
+        own.decompose()
     assert not page.select("script, img, svg, iframe, object, embed, link, style, base, form, input")
     assert not [name for tag in page.find_all() for name in tag.attrs if name.startswith("on")]
     assert all(link["href"].startswith("https://") for link in page.select("a"))

@@ -26,7 +26,7 @@ def test_a_question_lies_nearer_to_its_answer_in_another_language_than_to_anothe
 def test_sentence_transformers_loads_the_same_model_without_a_network():
     theirs = SentenceTransformerEmbedder(str(OWN_MODEL)).embed_passages(TEXTS[:1] + TEXTS[2:4])
     ours = StaticEmbedder().embed_passages(TEXTS[:1] + TEXTS[2:4])
-    assert np.allclose(theirs, ours, atol=1e-5)
+    assert np.allclose(theirs, ours, atol=5e-4)
 
 
 @pytest.mark.model

@@ -6,6 +6,7 @@ from assistant.answer import Citation
 from assistant.compose import _notices
 from assistant.language import detect
 from assistant.question import Question
+from assistant.statute import Named
 from assistant.understanding import understand
 
 CITATION = Citation(1, "regler", "Regler", "Nav", "lov", None, "1", None, "", "Ordene.", "p1")
@@ -91,7 +92,7 @@ def test_a_bare_section_is_said_to_be_assumed():
 )
 def test_the_notice_names_only_the_assumed_sections(text: str, said: str):
     query = understand(Question(text))
-    notice = next(_notices(query, None, [CITATION]))
+    notice = next(_notices(query, None, [CITATION], Named()))
     assert notice.text.endswith(said)
 
 
