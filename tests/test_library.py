@@ -85,6 +85,19 @@ def test_headings_are_said_where_they_begin_and_again_after_those_below_them():
     assert ">2.1 E</h5>" in html
 
 
+def test_headings_are_searched_too():
+    passages = [
+        passage(0, ("Kapittel 4", "§ 17. Råd"), "Se § 17 annet ledd."),
+        passage(1, ("Kapittel 4", "§ 18. Stønad")),
+    ]
+    text, hits = library_reader.search(passages, "§ 17")
+    assert (text, json.loads(hits)) == ("2 treff", [[0, 0], [0, 1]])
+    html = library_reader.part(SOURCE, passages, 0, "§ 17")
+    assert ">§ 17. Råd" not in html
+    assert "<mark>§ 17</mark>. Råd</h5>" in html
+    assert "<mark>§ 17</mark> annet ledd" in html
+
+
 def test_a_document_falls_into_parts_at_its_headings():
     passages = [passage(number, (f"{number // 25}",), "ungdom og ungdom") for number in range(200)]
     frame = library_reader.frame(SOURCE, passages)

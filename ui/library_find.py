@@ -23,12 +23,16 @@ SPACE = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
 """With one line break at most: an empty line parts paragraphs."""
 
 
+Spans = tuple[Span, ...]
+"""In order and without overlap."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """What was found in a document."""
 
-    spans: tuple[tuple[Span, ...], ...]
-    """For each text, in order and without overlap."""
+    spans: tuple[Spans, ...]
+    """For each text."""
     together: bool = True
     """False when the words stand nowhere side by side, and each is counted by itself."""
 

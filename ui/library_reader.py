@@ -10,9 +10,9 @@ from itertools import takewhile
 from corpus.document import Source
 from index.passage import Passage
 from ui import words
-from ui.blocks import Block, make_blocks
+from ui.blocks import Block, Cell, Line, Run, make_blocks
 from ui.library import entry
-from ui.library_find import Finding, find_in, mark
+from ui.library_find import Spans, find_in, mark
 from ui.templating import render
 
 LONGEST_SEARCH = 200
@@ -35,22 +35,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Shown:
-    """A passage as it stands in its document."""
+    """A passage as it stands in its document, with what is sought marked."""
 
-    headings: list[Heading]
-    """Those that begin with it."""
+    headings: list[tuple[Heading, Cell]]
+    """Those that begin with it, and their words."""
     pages: str
     """Empty where they are those of the passage above it."""
     blocks: list[Block]
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A place with what is sought."""
-
-    part: int
-    mark: int
-    """The number of its first mark among those of the part."""
+    places: list[tuple[int, int]]
+    """For each mark the place that it belongs to: a long one has several."""
 
 
 def frame(source: Source, passages: Sequence[Passage]) -> str:
@@ -72,40 +65,51 @@ def part(source: Source, passages: Sequence[Passage], number: int, query: str) -
         IndexError: when the document has no part of this number.
     """
     parts = list(_parts(passages))
-    here = parts[number]
-    found, headings = find_in([passage.text for passage in passages], query), _headings(passages)
+    here, headings = parts[number], _headings(passages)
+    spans, _ = _find(passages, headings, query)
     return render(
         "library_part.html",
         source=source,
         number=number,
         parts=len(parts),
         goes_on=_goes_on(passages, here),
-        passages=[_shown(passages, at, headings[at], found) for at in here],
+        passages=[_shown(passages, at, headings[at], spans[at]) for at in here],
     )
 
 
 def search(passages: Sequence[Passage], query: str) -> tuple[str, str]:
-    """How much was found, in a sentence, and the hits as JSON: [[part, mark], ...]."""
-    found = find_in([passage.text for passage in passages], query)
-    hits = list(_hits(passages, found))
-    return _count(len(hits), found), json.dumps([[hit.part, hit.mark] for hit in hits])
+    """How much was found, in a sentence, and where, as JSON: [[part, mark], ...].
+
+    `mark` is the number of a hit's first mark among those of its part.
+    """
+    headings = _headings(passages)
+    spans, together = _find(passages, headings, query)
+    hits = []
+    for number, here in enumerate(_parts(passages)):
+        shown = (_shown(passages, at, headings[at], spans[at]) for at in here)
+        places = [(at, *place) for at, one in zip(here, shown, strict=True) for place in one.places]
+        hits += [[number, places.index(place)] for place in dict.fromkeys(places)]
+    return _count(len(hits), together), json.dumps(hits)
 
 
-def _count(hits: int, found: Finding) -> str:
+def _count(hits: int, together: bool) -> str:
     if not hits:
         return "Ingen treff i dokumentet."
-    if not found.together:
+    if not together:
         return f"Ordene står ikke samlet. {hits} treff i tekstbiter som har alle ordene."
     return f"{hits} treff"
 
 
-def _hits(passages: Sequence[Passage], found: Finding) -> Iterator[Hit]:
-    for number, here in enumerate(_parts(passages)):
-        marks = 0
-        for at in here:
-            _, owners = _marked(passages, at, found)
-            yield from (Hit(number, marks + owners.index(owner)) for owner in dict.fromkeys(owners))
-            marks += len(owners)
+def _find(
+    passages: Sequence[Passage], headings: Sequence[Sequence[Heading]], query: str
+) -> tuple[list[list[Spans]], bool]:
+    """Where the headings of each passage and, last, its text have what is sought; and whether it stands together."""
+    texts = [
+        [*(one.text for one in begun), passage.text] for passage, begun in zip(passages, headings, strict=True)
+    ]
+    found = find_in([text for own in texts for text in own], query)
+    spans = iter(found.spans)
+    return [[next(spans) for _ in own] for own in texts], found.together
 
 
 def _parts(passages: Sequence[Passage]) -> Iterator[range]:
@@ -158,16 +162,20 @@ def _tree(headings: Iterator[Heading]) -> list[Heading]:
     return root.below
 
 
-def _shown(passages: Sequence[Passage], at: int, headings: list[Heading], found: Finding) -> Shown:
-    pages = words.pages(passages[at])
-    same = at > 0 and words.pages(passages[at - 1]) == pages
-    return Shown(headings, "" if same else pages, _marked(passages, at, found)[0])
-
-
-def _marked(passages: Sequence[Passage], at: int, found: Finding) -> tuple[list[Block], list[int]]:
-    text = passages[at].text
-    blocks = make_blocks(text, continues_table=at > 0 and _runs_on(passages[at - 1], passages[at]))
-    return mark(text, blocks, found.spans[at])
+def _shown(passages: Sequence[Passage], at: int, headings: Sequence[Heading], spans: Sequence[Spans]) -> Shown:
+    passage, above = passages[at], passages[at - 1] if at else None
+    texts = [(one.text, [Block("text", (Line(((Run(one.text),),)),))]) for one in headings]
+    texts.append(
+        (passage.text, make_blocks(passage.text, continues_table=above is not None and _runs_on(above, passage)))
+    )
+    marked = [mark(text, blocks, found) for (text, blocks), found in zip(texts, spans, strict=True)]
+    pages = words.pages(passage)
+    return Shown(
+        headings=[(one, blocks[0].lines[0].cells[0]) for one, (blocks, _) in zip(headings, marked, strict=False)],
+        pages="" if above and words.pages(above) == pages else pages,
+        blocks=marked[-1][0],
+        places=[(number, owner) for number, (_, owners) in enumerate(marked) for owner in owners],
+    )
 
 
 def _runs_on(above: Passage, passage: Passage) -> bool:

@@ -18,6 +18,19 @@ function announce(text) {
   setTimeout(() => { announcer.textContent = text; }, 50);
 }
 
+// --- What this is a version of, and from when its sources are ----------------------------------
+
+async function tellVersion() {
+  const { version, corpus } = await (await fetch("healthz")).json();
+  if (!corpus) return;
+  find(".about .version").textContent = version;
+  find(".about .corpus").dateTime = corpus;
+  find(".about .corpus").textContent = new Date(corpus).toLocaleDateString("nb-NO", { dateStyle: "long" });
+  find(".about").hidden = false;
+}
+
+tellVersion().catch(() => {}); // the page does without
+
 // --- Files --------------------------------------------------------------------------------------
 
 function saveFile(file) {
