@@ -6,8 +6,6 @@ const find = (selector) => element.querySelector(selector);
 const copyOf = (template) => find(`template.${template}`).content.cloneNode(true);
 
 document.documentElement.lang = "nb"; // Gradio's own page says English
-// Gradio's own main holds header and menu as well; the main of the page is ours.
-for (const main of document.querySelectorAll("main:not(#innhold)")) main.setAttribute("role", "none");
 
 // --- Announcements for screen readers ---------------------------------------------------------
 
