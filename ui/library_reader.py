@@ -103,7 +103,7 @@ def _count(hits: int, together: bool) -> str:
 def _find(
     passages: Sequence[Passage], headings: Sequence[Sequence[Heading]], query: str
 ) -> tuple[list[list[Spans]], bool]:
-    """Where the headings of each passage and, last, its text have what is sought; and whether it stands together."""
+    """Where each passage's headings and, last, its text have what is sought; and whether it stands together."""
     texts = [
         [*(one.text for one in begun), passage.text] for passage, begun in zip(passages, headings, strict=True)
     ]
