@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from typing import Literal
 from corpus import own
 from corpus.own import Addition
 from index.store import IndexUnusableError
+
+LOGGER = logging.getLogger(__name__)
 
 State = Literal["ready", "building", "waiting", "failed"]
 """Of the index: it waits while another process builds one."""
@@ -65,14 +68,12 @@ class Shelf:
         threading.Thread(target=self._work, name="index", daemon=True).start()
 
     def _work(self) -> None:
-        finished = False
         try:
             while self._next():
                 self._refresh_when_alone()
-            finished = True
-        finally:  # the error itself goes to the server's log
-            if not finished:
-                self._state = "failed"
+        except Exception:  # the outermost edge of this thread: the page goes on with the index from before
+            LOGGER.exception("The index could not be brought up to date.")
+            self._state = "failed"
 
     def _next(self) -> bool:
         """Whether there is something to do; what comes from now on asks for a round of its own."""

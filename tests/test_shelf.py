@@ -122,8 +122,7 @@ def test_a_build_waits_for_that_of_another_process(tmp_path: Path, monkeypatch: 
     wait_for(shelf, "ready")
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_build_that_fails_is_said_and_the_next_one_tries_again(tmp_path: Path):
+def test_a_build_that_fails_is_said_and_the_next_one_tries_again(tmp_path: Path, caplog: pytest.LogCaptureFixture):
     failures = [OSError("no room")]
 
     def refresh() -> None:
@@ -133,6 +132,7 @@ def test_a_build_that_fails_is_said_and_the_next_one_tries_again(tmp_path: Path)
     shelf = Shelf(tmp_path, refresh)
     shelf.add("en.txt", TEXT)
     wait_for(shelf, "failed")
+    assert "no room" in caplog.text
     shelf.remove("egen-en")
     wait_for(shelf, "ready")
 
