@@ -64,14 +64,18 @@ def main() -> None:
     """Train and save the model as the command line says."""
     arguments = _arguments()
     pairs = _pairs(arguments)
+    save(train(pairs), arguments.out, {kind: len(found) for kind, found in pairs.items()})
+
+
+def train(pairs: Pairs) -> SentenceTransformer:
+    """A model learnt from the pairs: the vectors of one training for each seed, side by side."""
     tokenizer = train_tokenizer([text for found in pairs.values() for pair in found for text in pair])
-    weights = np.concatenate([train(pairs, tokenizer, seed) for seed in SEEDS], axis=1)
+    weights = np.concatenate([train_vectors(pairs, tokenizer, seed) for seed in SEEDS], axis=1)
     # Half precision halves the file and moves a cosine by less than a ten-thousandth.
-    model = _model(tokenizer, weights.astype(np.float16))
-    save(model, arguments.out, {kind: len(found) for kind, found in pairs.items()})
+    return _model(tokenizer, weights.astype(np.float16))
 
 
-def train(pairs: Pairs, tokenizer: Tokenizer, seed: int) -> NDArray[np.float32]:
+def train_vectors(pairs: Pairs, tokenizer: Tokenizer, seed: int) -> NDArray[np.float32]:
     """Vectors of the word pieces, in whose space texts that say the same lie near each other.
 
     The shape is (pieces, `DIMENSIONS`).
