@@ -93,6 +93,14 @@ FINITE = _any(
     "samarbeider økte deltar deltok deltek går gikk gjekk står ligger ligg kommer kjem sier seier dekker dekkjer",
     "do does did is are was were can could may might must shall should has have had will would",
 )
+OPENING_FINITE = _any(
+    r"fører førte følger følgjer fant fann finner finn avvis\w+ løn\w+ anse?r anså gir gjev ga gav hendte hender",
+    r"skjer skjedde støttar støtter viser viste oppnå\w+ fungerte virket verka hjalp mener meiner mente",
+    r"anbefal\w+ tilrår rådet foreslår sørg\w+ vet veit ønsker ønskjer betal\w+ øker aukar minker avtok sank steg",
+    r"reduser\w+ bedret betra endret endra innebærer inneber utgjør utgjer gjennomfør\w+ klarte klarer rekker",
+    r"anga angir fremgår framgår går kjenner kjente påvirk\w+ oppgav? oppgir vurder(?:er|te) mott(?:ar|ok)",
+)
+"""Verbs that ask only where they open the question; elsewhere they tell."""
 SUBJECT = _any(
     "vi jeg eg me man en ein ei et eit han hun ho hen de dei det den dette disse desse nav nav-kontoret kontoret",
     r"kommunen ungdommen ungdomen ungdom unge foreldre\w* barn\w* veileder\w*",
@@ -114,7 +122,7 @@ REQUEST = re.compile(
 INVERTED = re.compile(
     rf"\b{FINITE}\s+(?:(?:ikke|ikkje|da|så|not|egentlig|eigentleg)\s+)?{SUBJECT}\b", re.IGNORECASE
 )
-OPENS_WITH_VERB = re.compile(rf"{OPENING}(?P<verb>{FINITE})\b", re.IGNORECASE)
+OPENS_WITH_VERB = re.compile(rf"{OPENING}(?P<verb>{FINITE}|{OPENING_FINITE})\b", re.IGNORECASE)
 OPENS_WITH_WH = re.compile(
     rf"{OPENING}(?:(?:i|på|til|for|med|fra|frå|in|from|to|with|at)\b\W*)?{WH}\b", re.IGNORECASE
 )

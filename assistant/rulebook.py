@@ -35,6 +35,12 @@ DENYING = re.compile(
 ONLY = re.compile(
     r"\b(?:bare|berre|kun|only)\b(?!\s+(?:\d|én\b|ein\b|en\b|ett\b|one\b|a\b|for\s+\d))", re.IGNORECASE
 )
+SUBORDINATE = re.compile(
+    r"""\b(?:fordi|ettersom|siden|når|hvis|dersom|viss|selv\s+om|sjølv\s+om|mens|så\s+lenge
+    |because|since|when|if|although|even\s+though)\b.*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Reasons and conditions; a "not" in them turns nothing: "avslå fordi hun ikke møter" is still to refuse."""
 RHETORICAL = re.compile(
     r"\b(?:kan|må|skal|bør|er|har|burde|skulle)\s+(?:vi|jeg|eg|me|det|man|en|ein|de|dei)\s+ikkj?e\b", re.IGNORECASE
 )
@@ -118,7 +124,7 @@ def _quotes(rule: Rule, places: Places) -> tuple[Quote, ...]:
 def _turned(question: str) -> bool:
     """Whether a question asks about the reverse of what it names: "kan vi la være å ...", "bare for ..."."""
     form = asking(question)
-    asked = RHETORICAL.sub(" ", question[form.start :])
+    asked = SUBORDINATE.sub("", RHETORICAL.sub(" ", question[form.start :]))
     only = form.modality is AskedModality.HOLDS and ONLY.search(asked) is not None
     return (len(REVERSING.findall(asked)) + only) % 2 == 1
 
@@ -136,7 +142,8 @@ def _denied(question: str, deed: Near) -> bool:
 def _turned_by(said: Near, rule: Rule) -> bool:
     """Whether the words of a rule name the reverse of what they speak of."""
     if said.part != "said":
-        return (len(REVERSING.findall(said.text)) + len(ONLY.findall(said.text))) % 2 == 1
+        deed = SUBORDINATE.sub("", said.text)
+        return (len(REVERSING.findall(deed)) + len(ONLY.findall(deed))) % 2 == 1
     # The "not" of a rule's sentence is that of its modality; only what a finding claims can be turned.
     return rule.modality is Modality.FINDING and len(REVERSING.findall(said.text)) % 2 == 1
 

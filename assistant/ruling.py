@@ -18,20 +18,20 @@ from assistant.understanding import Query
 from assistant.verdict import Judgement, judge
 from corpus.rules import Modality
 
-NEARNESS = {"cosine": 3.80, "found": 6.88, "shared": 0.10, "aged": 0.12}
+NEARNESS = {"cosine": 4.49, "found": 6.75, "shared": -0.13, "aged": 0.20}
 """What makes a rule the one that is asked about; together about the odds that it is."""
 CERTAINTY = {
-    "cosine": 4.34,
-    "found": -0.49,
-    "margin": -0.91,
-    "shared": 0.80,
-    "opposite": -1.03,
-    "agreed": -0.58,
-    "advice": -0.39,
-    "finding": -0.19,
+    "cosine": 2.49,
+    "found": -0.59,
+    "margin": 2.02,
+    "shared": 1.01,
+    "opposite": -0.39,
+    "agreed": -0.06,
+    "advice": 0.49,
+    "finding": -0.10,
 }
 """What makes its verdict right."""
-CERTAINTY_BIAS = -1.49
+CERTAINTY_BIAS = -1.53
 CERTAIN = 0.6
 """A rule answers yes or no when its certainty is above this."""
 LEADS = 7.5
