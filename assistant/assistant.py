@@ -31,7 +31,7 @@ from corpus.knowledge import Knowledge
 from corpus.rank import rank_of
 from index.analysis import reference_terms
 from index.passage import Passage
-from index.rank import Reranker, rank
+from index.rank import Reranker, beside_laws, rank
 from index.retrieve import Hit, Retriever
 
 RANKED = 10
@@ -175,7 +175,13 @@ class Assistant:
         among = len(self.retriever.index.passages) if query.sources else 4 * limit
         hits = self.retriever.retrieve(query.text, among) if query.terms else []
         hits = [hit for hit in hits if _is_chosen(hit.passage, query)][: 4 * limit]
-        return rank(self.reranker.rerank(query.text, hits) if self.reranker else hits, limit)
+        if self.reranker:
+            return rank(self.reranker.rerank(query.text, hits), limit)
+        return rank(hits if query.laws else beside_laws(hits, self._laws), limit)
+
+    @cached_property
+    def _laws(self) -> frozenset[str]:
+        return frozenset(id_ for id_, source in self.sources.items() if source.kind in LAWS)
 
     @property
     def sources(self) -> Mapping[str, Source]:

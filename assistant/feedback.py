@@ -132,7 +132,7 @@ def make_exchange(
         question=masked,
         earlier=tuple(map(mask, earlier)),
         language=understand(Question(masked)).language,
-        answer=answer,
+        answer=protect(answer).text,  # without an alarm: the names in it are mostly those of a source
         citations=tuple(citations),
         index=versions.index,
         embedder=versions.embedder,

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 
-from filelock import FileLock
-from sqlalchemy import URL, Column, Engine, Integer, MetaData, Table, Text, create_engine, event, select, text
+from sqlalchemy import URL, Column, Engine, Integer, MetaData, Table, Text, create_engine, event, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.schema import CreateTable
 
 from assistant.feedback import Exchange, Feedback, Row
 
 BUSY = 30
-"""Seconds to wait while another writes."""
+"""Seconds to wait while another reads or writes."""
 UNREADABLE = "Tilbakemeldingene i {file} kan ikke leses. Filen er skadet, låst eller ikke en database."
 TABLE = Table(
     "feedback",
@@ -52,11 +52,14 @@ class FeedbackStore:
         return key
 
     def remove(self, key: str) -> None:
-        """Take feedback back, so that nothing of it is left in the file or beside it."""
+        """Take feedback back, so that nothing of it is left in the file or beside it.
+
+        Raises:
+            SQLAlchemyError: when others use the file for too long; then all of it is left.
+        """
+        # No write-ahead log: what is deleted would live on in it for as long as anybody reads.
         with self._open().begin() as connection:
             connection.execute(TABLE.delete().where(TABLE.c.key == key))
-        with self._open().connect() as connection:
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def read(self) -> Iterator[Row]:
         """Each feedback by its number, oldest first; None for one that cannot be read.
@@ -103,24 +106,17 @@ def _engine(file: Path) -> Engine:
     """The database, made where it is missing."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
-    file.chmod(0o600)  # the files beside it get what it has
+    file.chmod(0o600)  # the journal beside it gets what it has
     address = URL.create("sqlite", database=str(file))
     engine = create_engine(address, connect_args={"timeout": BUSY}, hide_parameters=True)  # in messages
     event.listen(engine, "connect", _overwrite_what_is_deleted)
     try:
-        _make(engine, file)
+        with engine.begin() as connection:
+            connection.execute(CreateTable(TABLE, if_not_exists=True))
     except SQLAlchemyError as error:
         engine.dispose()
         raise OSError(UNREADABLE.format(file=file)) from error
     return engine
-
-
-def _make(engine: Engine, file: Path) -> None:
-    """Make the table; writers shall not stop readers. One program at a time, which SQLite does not see to here."""
-    with FileLock(f"{file}.lock", timeout=BUSY, mode=0o600), engine.connect() as connection:
-        connection.execute(text("PRAGMA journal_mode = WAL"))
-        TABLE.metadata.create_all(connection)
-        connection.commit()
 
 
 def _overwrite_what_is_deleted(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

@@ -21,7 +21,8 @@ State = Literal["ready", "building", "waiting", "failed"]
 
 PAUSE = 2.0
 """Seconds between two looks at whether the other process has ended."""
-LONGEST_STEM, LONGEST_SUFFIX = 100, 12
+LONGEST_STEM, LONGEST_SUFFIX = 200, 12
+"""Bytes; no file system takes more than 255 together."""
 FORBIDDEN = '<>:"|?*'
 
 
@@ -68,18 +69,20 @@ class Shelf:
         threading.Thread(target=self._work, name="index", daemon=True).start()
 
     def _work(self) -> None:
-        try:
-            while self._next():
+        ended: State = "ready"
+        while self._next(ended):
+            try:
                 self._refresh_when_alone()
-        except Exception:  # the outermost edge of this thread: the page goes on with the index from before
-            LOGGER.exception("The index could not be brought up to date.")
-            self._state = "failed"
+                ended = "ready"
+            except Exception:  # the outermost edge of this thread: the page goes on with the index from before
+                LOGGER.exception("The index could not be brought up to date.")
+                ended = "failed"
 
-    def _next(self) -> bool:
+    def _next(self, ended: State) -> bool:
         """Whether there is something to do; what comes from now on asks for a round of its own."""
         with self._lock:
             again, self._stale = self._stale, False
-            self._state = "building" if again else "ready"
+            self._state = "building" if again else ended
             return again
 
     def _refresh_when_alone(self) -> None:
@@ -99,7 +102,11 @@ def safe_name(name: str) -> str:
     base = PureWindowsPath(name).name  # knows both kinds of slash
     kept = "".join(sign for sign in base if sign.isprintable() and sign not in FORBIDDEN).strip(" .")
     path = Path(kept or "uten navn")
-    return path.stem[:LONGEST_STEM] + path.suffix[:LONGEST_SUFFIX]
+    return _cut(path.stem, LONGEST_STEM) + _cut(path.suffix, LONGEST_SUFFIX)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text.encode()[:longest].decode(errors="ignore")
 
 
 def _add(name: Path, content: bytes, folder: Path) -> Addition:
