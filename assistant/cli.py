@@ -16,7 +16,6 @@ from assistant.batch import answer_lines
 from assistant.question import Question
 from assistant.settings import Settings
 from assistant.tiltak import evaluation as tiltak_evaluation
-from assistant.tiltak import intake
 from assistant.tiltak import report as tiltak_report
 from assistant.tiltak.wish import Filters
 from corpus import law, own, rundskriv
@@ -230,6 +229,8 @@ def _write_lines(results: Iterable[dict[str, Any]]) -> int:
 
 def _take_in(settings: Settings, file: Path) -> int:
     """Take a spreadsheet of tiltak in and say what became of each row; 1 when a row was refused, else 0."""
+    from assistant.tiltak import intake  # what reads Excel takes time that other commands need not wait
+
     taken = intake.take(file, assembly.own_folder(settings))
     typer.echo(intake.as_text(taken))
     _build_if_needed(settings)

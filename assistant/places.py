@@ -46,5 +46,8 @@ class _Texts:
         if at < 0:
             return None
         passage = self._passages[bisect_right(self._starts, at) - 1]
+        start = passage.text.find(words)  # most quotes hold no line break
+        if start >= 0:
+            return Quote(passage, start, start + len(words))
         match = re.search(r"\s+".join(map(re.escape, words.split())), passage.text)
         return Quote(passage, match.start(), match.end()) if match else None

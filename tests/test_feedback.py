@@ -10,8 +10,9 @@ from pathlib import Path
 from sqlite3 import connect
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from assistant import assembly
+from assistant import assembly, feedback_store
 from assistant.answer import Outcome
 from assistant.evaluation import read_questions
 from assistant.feedback import (
@@ -148,6 +149,17 @@ def test_personal_data_are_masked_before_they_are_kept_and_the_person_is_told(
         assert not any(secret.encode() in file.read_bytes() for file in files(store))
 
 
+def test_personal_data_in_what_comes_as_the_answer_are_masked_without_an_alarm(
+    give: Callable[..., Reply], store: FeedbackStore
+):
+    reply = give(given(talk(answer=f"Svaret gjelder Jonas Bekkelund, {SECRET} [1]")))
+    [row] = kept(store)
+    assert row.exchange
+    assert row.exchange.answer == "Svaret gjelder [navn], [fødselsnummer] [1]"
+    assert "Personopplysninger er byttet ut" not in reply["html"]
+    assert not any(SECRET.encode() in file.read_bytes() for file in files(store))
+
+
 def test_earlier_questions_that_are_not_kept_raise_no_alarm(give: Callable[..., Reply]):
     about = "Kan vi kontakte foreldrene til Jonas Bekkelund?"
     reply = give(given(talk("Hva sier loven om nedre aldersgrense for tjenester?", about)))
@@ -181,6 +193,7 @@ def test_what_is_in_no_source_is_kept_as_no_citation(
         given(talk(AGE, "a" * 2001)),
         given(talk(answer="a" * 50_001)),
         given(talk(citations=[{"passage": "alder", "quote": QUOTE}] * 101)),
+        given(talk(citations=[{"passage": "alder", "quote": "a " * 13_000}] * 2)),
     ],
 )
 def test_what_the_form_cannot_send_is_refused(
@@ -209,10 +222,21 @@ def test_undo_leaves_nothing_in_any_file(assistant: Reviewed, give: Callable[...
     assert len(kept(assistant.feedback)) == 1
 
 
+def test_undo_leaves_nothing_while_others_read_or_it_fails(store: FeedbackStore, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(feedback_store, "BUSY", 0.1)
+    key = store.add(feedback(comment="Ordet er kvitteringsblekk."))
+    with closing(connect(store.file)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM feedback").fetchone()
+        with pytest.raises(OperationalError, match="locked"):
+            store.remove(key)
+    store.remove(key)
+    assert not any(b"kvitteringsblekk" in file.read_bytes() for file in files(store))
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX's")
 def test_nobody_else_may_read_the_files(store: FeedbackStore):
     store.add(feedback())
-    assert {file.name for file in files(store)} >= {"feedback.sqlite3", "feedback.sqlite3-wal"}
     assert {stat.S_IMODE(file.stat().st_mode) for file in files(store)} == {0o600}
 
 

@@ -1,6 +1,7 @@
 """The list of sources and the reader, without a browser."""
 
 import json
+import time
 from datetime import date
 
 import pytest
@@ -11,6 +12,10 @@ from index.passage import Part, Passage
 from ui import library, library_reader
 from ui.blocks import Block, Cell, make_blocks
 from ui.library_find import find_in, mark
+
+
+SOON = 1.0
+"""Seconds of this process's own time; a busy machine is slow, not wrong."""
 
 
 def found(text: str, query: str) -> list[str]:
@@ -113,8 +118,20 @@ def test_a_document_falls_into_parts_at_its_headings():
 def test_a_long_section_is_parted_and_says_what_goes_on():
     passages = [passage(number, ("Lang",)) for number in range(100)]
     assert "Fortsetter: </span>Lang" in library_reader.part(SOURCE, passages, 1, "")
-    with pytest.raises(IndexError):
-        library_reader.part(SOURCE, passages, 2, "")
+    for number in (2, -1):
+        with pytest.raises(IndexError):
+            library_reader.part(SOURCE, passages, number, "")
+
+
+def test_a_search_for_what_stands_everywhere_takes_no_time():
+    passages = [passage(number, (f"{number // 25}",), "en elev er her " * 40) for number in range(900)]
+    started = time.process_time()
+    text, _ = library_reader.search(passages, "e")
+    assert text == "180000 treff"
+    assert time.process_time() - started < 8 * SOON
+    started = time.process_time()
+    library_reader.search(passages, "an ad as at av al am ar af")
+    assert time.process_time() - started < 3 * SOON
 
 
 def test_the_list_says_how_old_and_how_large(assistant: Assistant):

@@ -3,10 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 
 from assistant import assembly
 from assistant.assistant import Assistant
@@ -193,6 +194,68 @@ def test_words_are_found_in_a_document_and_stepped_through(page: Page):
     find(page, "sykkeltur")
     expect(page.locator(".found")).to_have_text("Ingen treff i dokumentet.")
     expect(page.locator(".to-hit:visible")).to_have_count(0)
+
+
+def test_a_count_from_before_never_stands_beside_no_hits(page: Page):
+    read(page, AFI)
+    find(page, "aldersgrenser")
+    expect(page.locator(".at")).to_have_text("Nummer 1 av 6")
+    find(page, "sykkeltur")
+    expect(page.locator(".found")).to_have_text("Ingen treff i dokumentet.")
+    expect(page.locator(".at")).to_have_text("")
+
+
+@contextmanager
+def failing(visit: Visit, name: str) -> Iterator[None]:
+    """While this lasts, a call of this name reaches no server."""
+
+    def fail(route: Route) -> None:
+        if f'"{name}"' in (route.request.post_data or ""):
+            route.abort()
+        else:
+            route.continue_()
+
+    visit.page.route("**/component_server/", fail)
+    yield
+    visit.page.unroute("**/component_server/", fail)
+    visit.complaints.clear()  # the browser's own note of the failed call
+
+
+def test_a_search_that_fails_is_said_and_can_be_tried_again(visit: Visit):
+    read(visit.page, AFI)
+    with failing(visit, "library_find"):
+        find(visit.page, "aldersgrenser")
+        expect(visit.page.locator(".found")).to_contain_text("Noe gikk galt hos oss")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator(".found")).to_have_text("6 treff")
+
+
+def test_a_list_that_fails_is_tried_again_when_one_comes_back(browser: Browser, address: str):
+    visit = open_page(browser, address)
+    with failing(visit, "library_list"):
+        visit.page.get_by_role("link", name="Kilder").click()
+        expect(visit.page.locator(".sources .failed")).to_be_visible()
+        visit.page.get_by_role("link", name="Spør", exact=True).click()
+    visit.page.get_by_role("link", name="Kilder").click()
+    expect(visit.page.locator(".kept")).to_have_count(5)
+    visit.context.close()
+
+
+def test_a_document_that_fails_to_open_leaves_the_list_and_the_message_goes_with_the_next(visit: Visit):
+    page = visit.page
+    read(page, AFI)
+    page.go_back()
+    read(page, LETTER)
+    with failing(visit, "library_open"):
+        page.get_by_role("button", name="Tilbake til listen").click()
+        for _ in range(2):
+            page.locator(".read-source", has_text=AFI).click()
+        expect(page.locator(".sources .failed")).to_have_count(1)
+        expect(page.locator(".sources .failed")).to_be_visible()
+    read(page, AFI)
+    page.get_by_role("button", name="Tilbake til listen").click()
+    expect(page.locator(".kept").first).to_be_visible()
+    expect(page.locator(".sources .failed")).to_have_count(0)
 
 
 def test_the_way_back_leads_to_the_list_and_the_browser_knows_it(page: Page):

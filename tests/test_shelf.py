@@ -41,7 +41,9 @@ def wait_for(shelf: Shelf, *states: str) -> None:
         (".skjult.md", "skjult.md"),
         ("..", "uten navn"),
         ("", "uten navn"),
-        (f"{'x' * 300}.pdf", f"{'x' * 100}.pdf"),
+        (f"{'x' * 300}.pdf", f"{'x' * 200}.pdf"),
+        (f"{'å' * 300}.pdf", f"{'å' * 100}.pdf"),
+        (f"x{'å' * 300}.{'ø' * 300}", f"x{'å' * 99}.{'ø' * 5}"),
     ],
 )
 def test_a_name_from_a_browser_names_no_folder(name: str, safe: str):
@@ -135,6 +137,31 @@ def test_a_build_that_fails_is_said_and_the_next_one_tries_again(tmp_path: Path,
     assert "no room" in caplog.text
     shelf.remove("egen-en")
     wait_for(shelf, "ready")
+
+
+def test_what_comes_during_a_build_that_fails_gets_a_build_of_its_own(tmp_path: Path):
+    begun, go_on = threading.Event(), threading.Event()
+    builds: list[int] = []
+
+    def refresh() -> None:
+        builds.append(len(builds))
+        begun.set()
+        assert go_on.wait(10)
+        if len(builds) == 1:
+            raise OSError("no room")
+
+    shelf = Shelf(tmp_path, refresh)
+    shelf.add("en.txt", TEXT)
+    assert begun.wait(10)
+    shelf.add("to.txt", TEXT + b" Skriftlig.")
+    go_on.set()
+    wait_for(shelf, "ready")
+    assert len(builds) == 2
+
+
+@pytest.mark.parametrize("sign", ["å", "文", "😀"])
+def test_a_long_name_in_any_alphabet_is_stored(tmp_path: Path, sign: str):
+    assert Shelf(tmp_path, lambda: None).add(f"{sign * 200}.txt", TEXT).status == "added"
 
 
 def test_only_what_was_added_can_be_removed(tmp_path: Path):

@@ -12,7 +12,6 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
-from starlette.types import Message
 
 from assistant import report
 from assistant.answer import Outcome, Verdict
@@ -22,15 +21,11 @@ from assistant.question import MOST_EARLIER, Question
 from assistant.tiltak import report as tiltak_report
 from assistant.tiltak.report import FilterFields
 from assistant.tiltak.wish import Filters
-from ui.logs import AnswerFailedError, failed, index_of
+from ui.logs import failed, index_of, telling
 from ui.shape import Assistant
 from ui.words import LONGEST_QUESTION, TOO_LONG
 
-LONGEST_BODY = 1_000_000
-"""Bytes of a request: more than the longest question with all the earlier ones that count."""
-TOO_LARGE = f"Forespørselen er på mer enn {LONGEST_BODY} byte og er derfor ikke lest."
 MALFORMED = "Innholdet kan ikke leses. Send et JSON-objekt med Content-Type: application/json."
-FAILED = "Noe gikk galt, og spørsmålet er ikke besvart. Prøv igjen, eller si fra til den som drifter tjenesten."
 NOT_READY = "Kan ikke svare på spørsmål nå, for søket i kildene virker ikke. Prøv å lage indeksen: assistant index"
 UNREADABLE = 400
 """What FastAPI says of a body that is not JSON at all."""
@@ -170,18 +165,14 @@ class PlainRoute(APIRoute):
 
         async def plain(request: Request) -> Response:
             try:
-                return await handle(_bounded(request))
+                with telling("request failed"):
+                    return await handle(request)
             except RequestValidationError as error:
                 return _refuse(422, _sentence(error.errors()[0]))
             except HTTPException as error:
                 if error.status_code != UNREADABLE:
                     raise
                 return _refuse(422, MALFORMED)
-            except AnswerFailedError:
-                return _refuse(500, FAILED)
-            except Exception as error:  # noqa: BLE001 - whatever it is, its message stays inside
-                failed("request failed", error)
-                return _refuse(500, FAILED)
 
         return plain
 
@@ -261,21 +252,6 @@ def _only(methods: set[str]) -> Callable[[], Response]:
         raise HTTPException(405, f"Bruk {allowed} på denne adressen.", headers={"Allow": allowed})
 
     return refuse
-
-
-def _bounded(request: Request) -> Request:
-    """The request, whose body must not be larger than any that is answered."""
-    size = 0
-
-    async def receive() -> Message:
-        nonlocal size
-        message = await request.receive()
-        size += len(message.get("body", b""))
-        if size > LONGEST_BODY:
-            raise HTTPException(413, TOO_LARGE)
-        return message
-
-    return Request(request.scope, receive)
 
 
 def _sentence(error: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from markupsafe import Markup
 
 from assistant.feedback import program_version
@@ -74,6 +75,7 @@ def build(assistant: Assistant) -> FastAPI:
     """The whole web app."""
     # The pages that show the interface would load scripts from elsewhere.
     app = FastAPI(title=TITLE, version=program_version() or "ukjent", docs_url=None, redoc_url=None)
+    app.add_middleware(CORSMiddleware)  # lets no other site in; without it, Gradio lets in all
     app.add_middleware(ClosedPage)
     app.include_router(api.router(assistant))
     mounted: FastAPI = gr.mount_gradio_app(
@@ -100,7 +102,7 @@ def _blocks(assistant: Assistant) -> gr.Blocks:
             # As the value, not as the template: titles of sources must not be read as template code.
             value=render("page.html", views=[Markup(view.view(assistant)) for view in VIEWS]),
             js_on_load="\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS),
-            server_functions=[call for part in (*VIEWS, feedback_view) for call in part.calls(assistant)],
+            server_functions=[logs.told(call) for part in (*VIEWS, feedback_view) for call in part.calls(assistant)],
             apply_default_css=False,
         )
     return blocks

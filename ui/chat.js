@@ -20,55 +20,49 @@ const stop = find(".composer .stop");
 const personal = find(".personal"); // asks before personal data are sent
 const pause = find(".pause"); // asks whether a new case has begun
 const peek = find(".peek"); // the words behind a chip, while it is pointed at or has the focus
-const KEPT = "samtale"; // the conversation, in this tab's own storage: gone with the tab
+const KEPT = "samtale-2"; // the conversation, in this tab's own storage: gone with the tab
 const LONG_AGO = 30 * 60 * 1000;
 const LONGEST_PEEK = 320;
+const STOP_AFTER = 400; // most answers come sooner: the button would only flicker
 
-let turns = []; // {question, html} of this conversation, oldest first
+const records = new WeakMap(); // the section of a turn -> what is kept of it
+let turns = []; // {question, before, sources, language, html, topic} of this conversation, oldest first
 let last = 0; // when the last question was asked
+let checking = false; // whether a question is on its way, not yet a turn
 let pending = null; // the turn that waits for its answer
 let opener = null; // the button that the panel belongs to
 
 // --- Question and answer ----------------------------------------------------------------------
 
 const earlier = () => turns.map((turn) => turn.question);
-const chosenSources = () => [...element.querySelectorAll(".choose-source:checked")].map((box) => box.value);
-const allSources = () => element.querySelectorAll(".choose-source").length;
-const asked = (question, before, language = "") => {
-  const sources = chosenSources();
-  return { question, earlier: before, language, sources: sources.length === allSources() ? [] : sources };
-};
-
 async function ask(text, language = "") {
   const question = text.trim();
-  if (!question || pending) return;
+  if (!question || pending || checking || !sourceIsChosen()) return;
   tooLong.hidden = fits(question);
   if (!fits(question)) return; // it stays in the field, to be shortened
   if (turns.length && Date.now() - last > LONG_AGO && pause.hidden) {
-    field.value = question;
-    pause.hidden = false;
-    pause.querySelector("button").focus();
+    putQuestion(pause, question);
     return;
   }
   pause.hidden = true;
-  if (!(await mayBeSent(question))) return;
-  await send_(question, earlier(), language);
+  checking = true; // a double click sends once
+  const maySend = await mayBeSent(question);
+  checking = false;
+  if (maySend) await send_(question, language);
 }
 
-async function send_(question, before, language) {
+async function send_(question, language = "") {
   const turn = beginTurn(question);
+  const record = { question, before: earlier(), sources: chosenSources(), language };
   try {
-    const reply = await server.answer(asked(question, before, language));
+    const reply = await server.answer(asked(record));
     if (turn !== pending) return; // stopped, or a new conversation has begun meanwhile
-    turn.querySelector(".question p").textContent = reply.question;
-    turn.querySelector(".reply").innerHTML = reply.html;
-    turn.dataset.before = JSON.stringify(before);
-    turn.dataset.question = reply.question;
-    turns.push({ question: reply.question, html: reply.html, before });
-    if (reply.new_topic) turn.append(copyOf("topic"));
+    Object.assign(record, { question: reply.question, html: reply.html, topic: reply.new_topic });
+    turns.push(record);
+    fill(turn, record);
     last = Date.now();
     keep();
-    announce(reply.spoken);
+    announce(`${turn.querySelector(":scope > .notice")?.firstChild.textContent ?? ""}${reply.spoken}`);
     turn.scrollIntoView({ block: "start" });
   } catch {
     if (turn !== pending) return;
@@ -77,6 +71,10 @@ async function send_(question, before, language) {
     field.value ||= question; // so that it need not be typed again
   }
   wait(null);
+}
+
+function asked({ question, before, sources, language }) {
+  return { question, earlier: before, sources, language };
 }
 
 function fits(question) {
@@ -94,6 +92,15 @@ function beginTurn(question) {
   return turn;
 }
 
+function fill(turn, record) {
+  turn.querySelector(".question p").textContent = record.question;
+  turn.querySelector(".reply").innerHTML = record.html;
+  turn.dataset.question = record.question;
+  turn.dataset.before = JSON.stringify(record.before);
+  if (record.topic) turn.querySelector(".reply").before(copyOf("topic"));
+  records.set(turn, record);
+}
+
 function addTurn(question) {
   conversation.append(copyOf("turn"));
   const turn = conversation.lastElementChild;
@@ -106,7 +113,8 @@ function addTurn(question) {
 function wait(turn) {
   pending = turn;
   send.setAttribute("aria-disabled", String(turn !== null));
-  stop.hidden = turn === null;
+  stop.hidden = true;
+  if (turn) setTimeout(() => { stop.hidden = turn !== pending; }, STOP_AFTER);
 }
 
 function stopWaiting() {
@@ -137,26 +145,99 @@ function beginAnew() {
 }
 
 // The same question once more, in another language or as a search alone; nothing is added to the conversation.
-async function askAgain(button, call, ...more) {
+async function answerIn(button) {
   const turn = button.closest(".turn");
+  const record = records.get(turn);
+  const { language } = button.dataset;
+  await tryFrom(button, async () => {
+    const { html, spoken } = await server.answer(asked({ ...record, language }));
+    if (!turn.isConnected) return; // deleted meanwhile
+    Object.assign(record, { html, language });
+    keep();
+    replaceReply(turn, html);
+    announce(spoken);
+  });
+}
+
+async function showFinds(button) {
+  const turn = button.closest(".turn");
+  await tryFrom(button, async () => {
+    const { html } = await server.search(asked(records.get(turn)));
+    if (!turn.isConnected) return;
+    replaceReply(turn, html);
+    turn.querySelector(".reply").append(copyOf("to-answer"));
+    announce(turn.querySelector("h3").textContent);
+  });
+}
+
+function backToAnswer(button) {
+  const turn = button.closest(".turn");
+  replaceReply(turn, records.get(turn).html);
+}
+
+function replaceReply(turn, html) {
+  closePanel();
   const reply = turn.querySelector(".reply");
+  reply.innerHTML = html;
+  reply.tabIndex = -1; // the button that was pressed is gone, and the focus with it
+  reply.focus({ preventScroll: true });
+  turn.scrollIntoView({ block: "start" });
+}
+
+async function download(button) {
+  const form = button.dataset.form;
+  await tryFrom(button, async () => {
+    saveFile(await server.answer_file({ ...asked(records.get(button.closest(".turn"))), form }));
+  });
+}
+
+// Does once what a button asks for; says below the button when it fails.
+async function tryFrom(button, work) {
+  const actions = button.closest(".actions");
+  if (actions.nextElementSibling?.matches(".failed")) actions.nextElementSibling.remove();
   button.setAttribute("aria-disabled", "true");
   try {
-    const given = await call(asked(turn.dataset.question, JSON.parse(turn.dataset.before), ...more));
-    closePanel();
-    reply.innerHTML = given.html;
-    announce(given.spoken ?? reply.querySelector("h3").textContent);
-    turn.scrollIntoView({ block: "start" });
+    await work();
   } catch {
-    button.removeAttribute("aria-disabled");
-    announce(find("template.failed").content.textContent);
+    actions.after(copyOf("not-done"));
+    announce(actions.nextElementSibling.textContent);
   }
+  button.removeAttribute("aria-disabled");
+}
+
+// --- Which sources are asked -------------------------------------------------------------------------
+
+const boxes = () => [...element.querySelectorAll(".choose-source")];
+
+function chosenSources() {
+  const chosen = boxes().filter((box) => box.checked);
+  return chosen.length === boxes().length ? [] : chosen.map((box) => box.value);
+}
+
+function sourceIsChosen() {
+  const isChosen = boxes().some((box) => box.checked) || !boxes().length;
+  find(".no-source").hidden = isChosen;
+  if (!isChosen) find(".sources-chosen").open = true;
+  return isChosen;
+}
+
+function tellChosen() {
+  const chosen = boxes().filter((box) => box.checked).length;
+  find(".how-many").textContent = chosen === boxes().length ? "alle" : `${chosen} av ${boxes().length}`;
+  find(".all-sources").textContent = chosen ? "Fjern alle" : "Velg alle";
+  if (chosen) find(".no-source").hidden = true;
+}
+
+function chooseAll() {
+  const none = boxes().every((box) => !box.checked);
+  for (const box of boxes()) box.checked = none;
+  tellChosen();
 }
 
 // --- Before personal data are sent -----------------------------------------------------------------
 
 async function mayBeSent(question) {
-  if (!personal.hidden) return true; // it was asked about already
+  personal.hidden = true;
   let found;
   try {
     found = await server.check({ question });
@@ -164,19 +245,35 @@ async function mayBeSent(question) {
     return true; // the server takes personal data out in any case
   }
   if (!found.kinds) return true;
-  field.value = question;
   personal.querySelector(".kinds").textContent = found.kinds;
   personal.querySelector(".masked").textContent = found.masked;
-  personal.hidden = false;
-  personal.querySelector(".anonymise").focus();
+  putQuestion(personal, question);
   return false;
 }
 
 function sendMasked() {
-  const masked = personal.querySelector(".masked").textContent;
   personal.hidden = true;
   field.value = "";
-  if (!pending) send_(masked, earlier(), "");
+  if (!pending) send_(personal.querySelector(".masked").textContent);
+}
+
+// Asks something before a question is sent; the question waits in the field.
+function putQuestion(dialog, question) {
+  field.value = question;
+  dialog.hidden = false;
+  dialog.querySelector("button").focus();
+}
+
+function backToField() {
+  personal.hidden = true;
+  pause.hidden = true;
+  field.focus();
+}
+
+function askAnew() {
+  const question = field.value;
+  beginAnew();
+  ask(question);
 }
 
 // --- The conversation is kept in this tab, across a refresh ------------------------------------------
@@ -198,12 +295,7 @@ function restore() {
   } catch {
     return;
   }
-  for (const { question, html, before } of turns) {
-    const turn = addTurn(question);
-    turn.querySelector(".reply").innerHTML = html;
-    turn.dataset.question = question;
-    turn.dataset.before = JSON.stringify(before);
-  }
+  for (const record of turns) fill(addTurn(record.question), record);
 }
 
 // --- The words behind a chip ---------------------------------------------------------------------------
@@ -211,17 +303,39 @@ function restore() {
 function showPeek(chip) {
   const quote = chip.dataset.quote;
   if (!quote) return;
+  hidePeek();
   peek.textContent = quote.length > LONGEST_PEEK ? `${quote.slice(0, LONGEST_PEEK)} …` : quote;
   peek.hidden = false;
+  chip.setAttribute("aria-describedby", peek.id);
   const at = chip.getBoundingClientRect();
   const home = peek.offsetParent.getBoundingClientRect();
-  const left = Math.min(at.left, window.innerWidth - peek.offsetWidth - 16);
+  const left = Math.min(at.left, document.documentElement.clientWidth - peek.offsetWidth - 8);
+  const below = at.bottom + peek.offsetHeight <= window.innerHeight;
   peek.style.left = `${Math.max(8, left) - home.left}px`;
-  peek.style.top = `${at.bottom + 2 - home.top}px`;
+  // It touches the chip, so that the pointer gets there without leaving both.
+  peek.style.top = `${(below ? at.bottom : at.top - peek.offsetHeight) - home.top}px`;
 }
 
 function hidePeek() {
   peek.hidden = true;
+  for (const chip of element.querySelectorAll(`[aria-describedby=${peek.id}]`)) chip.removeAttribute("aria-describedby");
+}
+
+// --- What each way of searching made of what was found ---------------------------------------------------
+
+async function showShares(trace) {
+  const places = [...trace.querySelectorAll(".shares")];
+  const passages = places.map((place) => place.dataset.passage);
+  const found = await server.shares({ query: trace.dataset.query, passages });
+  for (const place of places) {
+    const shares = found[place.dataset.passage]?.split(" ") ?? []; // a dash stands for what is not known
+    shares.forEach((share, i) => showShare(place.querySelectorAll(".share")[i], share));
+  }
+}
+
+function showShare(cell, share) {
+  cell.textContent = share.replace(".", ",");
+  cell.style.setProperty("--share", Math.min(share, 1));
 }
 
 // --- The source beside the answer ---------------------------------------------------------------
@@ -253,12 +367,16 @@ function showPanel(button) {
 }
 
 async function stepPanel(button) {
+  const { passage, step } = button.dataset;
+  const quote = passage === opener?.dataset.passage ? opener.dataset.quote : "";
   try {
-    content.innerHTML = (await server.source({ passage: button.dataset.passage, quote: "" })).html;
+    content.innerHTML = (await server.source({ passage, quote })).html;
   } catch {
     content.replaceChildren(copyOf("lost"));
   }
-  find("#source-title").focus({ preventScroll: true });
+  // The focus stays where it was, for the next step; at an end of the source it goes to the top.
+  (content.querySelector(`[data-step=${step}]`) ?? find("#source-title")).focus({ preventScroll: true });
+  announce([...content.querySelectorAll("header .place, header .side")].map((part) => part.textContent).join(", "));
   scrollToQuote();
 }
 
@@ -294,12 +412,6 @@ async function copy(button) {
   sign.hidden = false;
   announce(sign.textContent);
   setTimeout(() => { sign.hidden = true; }, COPIED_SHOWN_FOR);
-}
-
-async function download(button) {
-  const turn = button.closest(".turn");
-  const before = JSON.parse(turn.dataset.before);
-  saveFile(await server.answer_file({ ...asked(turn.dataset.question, before), form: button.dataset.form }));
 }
 
 async function write(text) {
@@ -347,21 +459,34 @@ element.addEventListener("click", (event) => {
   if (button.matches(".opener")) openPanel(button);
   if (button.matches(".copy")) copy(button);
   if (button.matches(".close")) closePanel();
-  if (button.matches(".anew")) beginAnew();
+  if (button.matches(".pause .anew")) askAnew();
+  else if (button.matches(".anew")) beginAnew();
   if (button.matches(".composer .stop")) stopWaiting();
   if (button.matches(".anonymise")) sendMasked();
-  if (button.matches(".edit")) { personal.hidden = true; field.focus(); }
-  if (button.matches(".go-on")) { pause.hidden = true; last = Date.now(); ask(field.value); }
+  if (button.matches(".edit")) backToField();
+  if (button.matches(".go-on")) { last = Date.now(); ask(field.value); }
   if (button.matches(".step")) stepPanel(button);
+  if (button.matches(".all-sources")) chooseAll();
+  if (button.matches(".to-answer")) backToAnswer(button);
   if (button.getAttribute("aria-disabled") === "true") return;
-  if (button.matches(".again")) askAgain(button, server.answer, button.dataset.language);
-  if (button.matches(".search-only")) askAgain(button, server.search);
+  if (button.matches(".again")) answerIn(button);
+  if (button.matches(".search-only")) showFinds(button);
   if (button.matches(".download")) download(button);
 });
 
-element.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
+element.addEventListener("change", (event) => {
+  if (event.target.matches(".choose-source")) tellChosen();
+});
+
+element.addEventListener("toggle", (event) => {
+  if (event.target.matches(".trace") && event.target.open) showShares(event.target).catch(() => {});
+}, { capture: true }); // it does not bubble
+
+// On the whole document: while a chip is pointed at, the focus may be nowhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || find("#spor").hidden) return;
   if (!peek.hidden) hidePeek();
+  else if (!personal.hidden || !pause.hidden) backToField();
   else if (!panel.hidden) closePanel();
 });
 
@@ -373,4 +498,5 @@ for (const coming of ["mouseover", "focusin"]) {
   });
 }
 
+tellChosen();
 restore();

@@ -17,6 +17,7 @@ from ui.words import LONGEST_QUESTION, TOO_LONG
 LONGEST_COMMENT = 1_000
 """Characters; the form says so as well."""
 LONGEST_ANSWER = 50_000
+"""Also of all its quotations together."""
 MOST_CITATIONS = 100
 NOT_AS_ANSWERED = "Tilbakemeldingen gjelder ikke et svar som assistenten har gitt."
 
@@ -76,7 +77,8 @@ def _exchange(assistant: Assistant, talk: Talk, mask: Mask) -> Exchange:
     """The exchange as it came from the browser, within bounds; its citations are looked up anew."""
     if any(len(text) > LONGEST_QUESTION for text in (talk["question"], *talk["earlier"])):
         raise ValueError(TOO_LONG)
-    if len(talk["answer"]) > LONGEST_ANSWER or len(talk["citations"]) > MOST_CITATIONS:
+    quoted = sum(len(one["quote"]) for one in talk["citations"])
+    if max(len(talk["answer"]), quoted) > LONGEST_ANSWER or len(talk["citations"]) > MOST_CITATIONS:
         raise ValueError(NOT_AS_ANSWERED)
     question = Question(talk["question"], tuple(talk["earlier"]))
     citations = list(_cited(assistant, talk["citations"]))

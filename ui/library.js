@@ -18,6 +18,12 @@ let turnings = 0;
 let following = false; // whether the page asks how far the index is
 let hashBefore = location.hash;
 
+function sayFailed() {
+  sourceList.querySelector(":scope > .failed")?.remove();
+  sourceList.prepend(copyOf("shelf-failed"));
+  announce(sourceList.querySelector(".failed").textContent);
+}
+
 // --- The list ---------------------------------------------------------------------------------
 
 async function loadSources() {
@@ -59,11 +65,11 @@ async function openDocument(source, part) {
     await turnTo(part);
   } catch {
     if (number !== openings) return;
-    if (reading?.source === source) reading = null;
-    sourceList.prepend(copyOf("shelf-failed"));
-    announce(sourceList.querySelector(".failed").textContent);
+    closeDocument();
+    sayFailed();
     return;
   }
+  sourceList.querySelector(":scope > .failed")?.remove();
   shelf.hidden = true;
   reader.hidden = false;
   const contents = reader.querySelector(".contents details");
@@ -126,16 +132,27 @@ async function findWithin(query) {
   const document_ = reading;
   Object.assign(document_, { query, hits: [], hit: -1 });
   const stepping = reader.querySelector(".stepping");
-  const { text, hits } = query ? await server.library_find({ source: document_.source, query }) : { text: "", hits: "[]" };
+  const { text, hits } = await foundIn(document_.source, query);
   if (document_ !== reading || document_.query !== query) return undefined;
-  document_.hits = JSON.parse(hits);
+  if (!hits) document_.query = ""; // so that the same words can be sought again
+  document_.hits = JSON.parse(hits || "[]");
   stepping.hidden = !query;
   stepping.querySelector(".found").textContent = text;
+  stepping.querySelector(".at").textContent = "";
   for (const button of stepping.querySelectorAll(".to-hit")) button.hidden = !document_.hits.length;
   if (!(await turned(nearestPart()))) return undefined; // with the new marks, or without the old
   if (document_.hits.length) return stepTo(document_.hits.findIndex(([part]) => part === document_.part), text);
   if (query) announce(text);
   return undefined;
+}
+
+async function foundIn(source, query) {
+  if (!query) return { text: "", hits: "[]" };
+  try {
+    return await server.library_find({ source, query });
+  } catch {
+    return { text: copyOf("shelf-failed").textContent.trim(), hits: "" };
+  }
 }
 
 // The part with the first hit from here on; around the end, from the beginning.
@@ -254,15 +271,14 @@ async function removeSource(source) {
     announce(reply.removed === "ja" ? `Dokumentet er slettet. ${reply.said}` : "Dokumentet er alt slettet.");
     followIndex(reply);
   } catch {
-    sourceList.prepend(copyOf("shelf-failed"));
-    announce(sourceList.querySelector(".failed").textContent);
+    sayFailed();
   }
 }
 
 // --- What people do -------------------------------------------------------------------------------
 
 library.addEventListener("shown", () => {
-  if (!sourceList.childElementCount) loadSources();
+  if (!inLibrary(".kept")) loadSources();
   const kept = history.state?.kilder; // after the page was loaded anew
   if (kept && !reading) openDocument(kept.source, kept.part);
 });

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from index.analysis import STEMMER, STOP_WORDS, WORD
@@ -147,6 +148,7 @@ def _side_by_side(text: str, words: Sequence[tuple[Span, str]]) -> bool:
     return all(gap == "-" or re.fullmatch(SPACE, gap) for gap in gaps)
 
 
+@lru_cache(100_000)
 def _stem(word: str) -> str:
     stem: str = STEMMER.stemWord(word.lower())
     # No Norwegian word ends in two m, so that "ungdom" and "ungdommer" would not meet.

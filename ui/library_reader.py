@@ -65,6 +65,8 @@ def part(source: Source, passages: Sequence[Passage], number: int, query: str) -
         IndexError: when the document has no part of this number.
     """
     parts = list(_parts(passages))
+    if number not in range(len(parts)):
+        raise IndexError(number)
     here, headings = parts[number], _headings(passages)
     spans, _ = _find(passages, headings, query)
     return render(
@@ -84,12 +86,22 @@ def search(passages: Sequence[Passage], query: str) -> tuple[str, str]:
     """
     headings = _headings(passages)
     spans, together = _find(passages, headings, query)
-    hits = []
-    for number, here in enumerate(_parts(passages)):
-        shown = (_shown(passages, at, headings[at], spans[at]) for at in here)
-        places = [(at, *place) for at, one in zip(here, shown, strict=True) for place in one.places]
-        hits += [[number, places.index(place)] for place in dict.fromkeys(places)]
+    hits = [
+        (number, mark) for number, here in enumerate(_parts(passages)) for mark in _hits(passages, here, headings, spans)
+    ]
     return _count(len(hits), together), json.dumps(hits)
+
+
+def _hits(
+    passages: Sequence[Passage], here: range, headings: Sequence[Sequence[Heading]], spans: Sequence[Sequence[Spans]]
+) -> Iterator[int]:
+    """The number of each hit's first mark among those of a part."""
+    marks = 0
+    for at in here:
+        places = _shown(passages, at, headings[at], spans[at]).places if any(spans[at]) else []
+        firsts = {place: number for number, place in reversed([*enumerate(places, marks)])}
+        yield from sorted(firsts.values())
+        marks += len(places)
 
 
 def _count(hits: int, together: bool) -> str:

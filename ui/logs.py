@@ -10,20 +10,26 @@ import json
 import logging
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
 from typing import cast
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
 from assistant.answer import Answer
 from assistant.privacy import protect
 from assistant.question import Question
 from index.store import Index
-from ui.shape import Assistant
+from ui.shape import Assistant, Reply
 
 LOG = logging.getLogger("assistent")
 LAST_CALLS = 8
 """So many of the calls that led to a failure are told."""
+FAILED = "Noe gikk galt, og det kom ikke noe svar. Prøv igjen, eller si fra til den som drifter tjenesten."
 
 
 class AnswerFailedError(Exception):
@@ -87,6 +93,35 @@ def failed(event: str, error: Exception) -> None:
     calls = traceback.extract_tb(error.__traceback__)[-LAST_CALLS:]
     where = [f"{Path(call.filename).name}:{call.lineno} {call.name}" for call in calls]
     _write(logging.ERROR, event, {"error": type(error).__name__, "where": where})
+
+
+@contextmanager
+def telling(event: str) -> Iterator[None]:
+    """Whatever goes wrong is in the log, and outside it is one sentence: any message may hold what was given.
+
+    Raises:
+        HTTPException: instead of any error but those that are meant for whoever asked.
+    """
+    try:
+        yield
+    except (HTTPException, RequestValidationError):
+        raise
+    except AnswerFailedError:
+        raise HTTPException(500, FAILED) from None
+    except Exception as error:  # noqa: BLE001 - whatever it is, its message stays inside
+        failed(event, error)
+        raise HTTPException(500, FAILED) from None
+
+
+def told(call: Callable[..., Reply]) -> Callable[..., Reply]:
+    """A call of the page whose failure is in the log, without what was given."""
+
+    @wraps(call)
+    def telling_call(given: object) -> Reply:
+        with telling("call failed"):
+            return call(given)
+
+    return telling_call
 
 
 def index_of(assistant: Assistant) -> Index:
