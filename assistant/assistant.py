@@ -168,7 +168,9 @@ class Assistant:
     @cached_property
     def refusals(self) -> Refusals:
         """What decides whether the sources answer."""
-        return Refusals(self.knowledge.gaps, self.retriever)
+        # Who asks what a § says that is in need not be told to look there.
+        gaps = (gap for gap in self.knowledge.gaps if not self.statutes.begins(gap.where))
+        return Refusals(gaps, self.retriever)
 
     def find(self, query: Query, limit: int) -> list[Hit]:
         """The best passages for a query, best first, none repeating another."""

@@ -20,22 +20,29 @@ CLEAR: dict[Language, str] = {
     "en": "the what when who why how which where does do can could should we you they she this these my our your",
 }
 MARKERS: dict[Language, str] = {
-    "nb": """en et være bare fra gi gir gjøre gjør sier hjem hjemme sammen skole skolen hos selv mye
-        videre mer flere også siden disse dem ble blir hører kommer kjenner ønsker trenger mottar kreves
-        finnes forteller bruke hjelpe uten dere samme tjeneste tjenester tjenesten veiledning foreldrene
-        ungdommen ungdommer barnets søker penger egen""",
-    "nn": """me ein eit vere vera vore berre frå gje gjev gjer gjere gjera seier seie heim heime saman
-        skule skulen hjå sjølv mykje vidare meir fleire òg sidan vart høyrer kjem ynskjer ønskjer treng
-        mottek krevst finst fortel bruka hjelpa kontakta senda søkja søkje søkjer utan teneste tenester
-        tenesta rettleiing foreldra søkjaren ungdomen ungdomar deltakarar kommunane kontora pengar eigen difor
-        naudsynt brukaren brukarar medverka""",
-    "en": """are was were may did would with without from of or not if there their he get gets in on
-        between before after about any young people child children help year years right us tell more apply
-        offer duty services please into good""",
+    "nb": """en et være bare fra gi gir gjøre gjør sier hjem hjemme sammen skole skolen hos selv mye videre mer
+        flere også siden disse dem ble blir hører kommer kjenner ønsker trenger mottar kreves finnes
+        forteller bruke hjelpe uten dere samme tjeneste tjenester tjenesten veiledning foreldrene ungdommen
+        ungdommer barnets søker penger egen fikk gikk jobber hver én bedre hele sted holder gjelder sitter
+        sliter henne ham stedet egne annet mener vært utenfor følger følge saken gutten fortsatt ett tror
+        alene vanlige greit virker slipper måneder åringer synes""",
+    "nn": """me ein eit vere vera vore berre frå gje gjev gjer gjere gjera seier seie heim heime saman skule
+        skulen hjå sjølv mykje vidare meir fleire òg sidan vart høyrer kjem ynskjer ønskjer treng mottek
+        krevst finst fortel bruka hjelpa kontakta senda søkja søkje søkjer utan teneste tenester tenesta
+        rettleiing foreldra søkjaren ungdomen ungdomar deltakarar kommunane kontora pengar eigen difor
+        naudsynt brukaren brukarar medverka fekk gjekk betre då sjølve éin tek meiner tilsette sjå guten
+        vert stad heile følgjer følgje utanfor staden gale finn kome jobbar tala kvart kvarandre medan
+        framleis slit ligg låg gong saka trur vaksen vaksne lova brukar bur krev døme arbeidslause svarar
+        verkar åleine manglar elles enno lagar bustad eigne eiga heilt byrja æra hop""",
+    "en": """are was were may did would with without from of or not if there their he get gets in on between
+        before after about any young people child children help year years right us tell more apply offer
+        duty services please into good is it and have that has will must only than each its them whether
+        office offices project staff support parents employer worker workers welfare youth school everyone
+        someone as write give hello thanks job case""",
 }
 ENDINGS: dict[Language, str] = {
     "nb": r"\w\w+(?:lig|het)",
-    "nn": r"\w\w\w+(?:leg|heit)",
+    "nn": r"\w\w\w+(?:leg|heit|ane|arar|lege)",
     "en": r"\w\w\w+(?:tion|tory|tary)",
 }
 

@@ -18,6 +18,7 @@ from assistant.understanding import Query
 from corpus.known_laws import KnownLaw, known_laws
 from corpus.outline import LawOutline, SectionOutline
 from index.passage import Passage
+from index.references import references
 from index.store import Index
 
 ORDINALS = {
@@ -98,10 +99,10 @@ class Statutes:
                     before = self._ledd[passage.source, key].get(number, ())
                     self._ledd[passage.source, key][number] = (*before, quote)
 
-    def named(self, references: Iterable[str], language: Language) -> Named:
+    def named(self, asked: Iterable[str], language: Language) -> Named:
         """The §§ of references such as "sosialtjenesteloven § 17"."""
         sections, none, absent = [], [], []
-        for reference in references:
+        for reference in asked:
             name, _, number = reference.rpartition("§ ")
             known = _known(name.strip())
             law = self._laws.get(known.id) if known else None
@@ -113,6 +114,13 @@ class Statutes:
             elif known:
                 absent.append(known.name)
         return Named(tuple(sections), tuple(none), tuple(dict.fromkeys(absent)))
+
+    def begins(self, text: str) -> bool:
+        """Whether a text begins with a § that is in, as "sosialtjenesteloven § 47 og nav.no" may."""
+        first = next(references(text), None)
+        if first is None or not first.law or not text.casefold().startswith(first.law.casefold()):
+            return False
+        return bool(self.named([f"{first.law} § {first.number}"], "nb").sections)
 
 
 def _capital(sentence: str) -> str:

@@ -195,6 +195,26 @@ def test_a_failure_is_said_and_nothing_is_lost(visit: Visit, assistant: Reviewed
     visit.complaints.clear()  # the browser's own note of the failed call
 
 
+@pytest.mark.parametrize("status", [None, 500])
+def test_an_undo_that_fails_is_never_called_done(visit: Visit, assistant: Reviewed, status: int | None):
+    page = visit.page
+    ask(page, AGE)
+    page.get_by_label("Riktig").check()
+    send(page).click()
+    expect(undo(page)).to_be_visible()
+    given = page.locator(".feedback-given")
+    failing = "**/component_server/"
+    page.route(failing, lambda route: route.fulfill(status=status, json={}) if status else route.abort())
+    undo(page).click()
+    expect(given.get_by_role("alert")).to_have_text("Tilbakemeldingen ble ikke slettet. Prøv igjen om litt.")
+    the_only(assistant)
+    page.unroute(failing)
+    undo(page).click()
+    expect(given).to_have_count(0)
+    assert kept(assistant.feedback) == []
+    visit.complaints.clear()  # the browser's own note of the failed call
+
+
 def test_a_refusal_can_be_judged_as_well(page: Page, assistant: Reviewed):
     ask(page, "Hvordan søker man om byggetillatelse?")
     refused = page.locator("form.feedback").nth(1)

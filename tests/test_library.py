@@ -13,7 +13,6 @@ from ui import library, library_reader
 from ui.blocks import Block, Cell, make_blocks
 from ui.library_find import find_in, mark
 
-
 SOON = 1.0
 """Seconds of this process's own time; a busy machine is slow, not wrong."""
 

@@ -102,7 +102,7 @@ def _blocks(assistant: Assistant) -> gr.Blocks:
             # As the value, not as the template: titles of sources must not be read as template code.
             value=render("page.html", views=[Markup(view.view(assistant)) for view in VIEWS]),
             js_on_load="\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS),
-            server_functions=[logs.told(call) for part in (*VIEWS, feedback_view) for call in part.calls(assistant)],
+            server_functions=[logs.told(call) for one in (*VIEWS, feedback_view) for call in one.calls(assistant)],
             apply_default_css=False,
         )
     return blocks

@@ -53,7 +53,8 @@ async function sendFeedback(feedback) {
 }
 
 async function undoFeedback(thanks, key) {
-  await server.undo_feedback({ key });
+  const { key: gone } = await server.undo_feedback({ key }); // nothing, where the call failed
+  if (gone !== key) throw new Error("not undone");
   const feedback = thanks.previousElementSibling;
   thanks.remove();
   feedback.hidden = false;

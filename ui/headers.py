@@ -1,4 +1,4 @@
-"""What of the server can be reached, and headers with which the browser itself sees to it that nothing leaves it."""
+"""What of the server can be reached, and headers with which the browser sees to it that nothing leaves it."""
 
 from __future__ import annotations
 

@@ -65,6 +65,7 @@ async function openDocument(source, part) {
     await turnTo(part);
   } catch {
     if (number !== openings) return;
+    history.replaceState(null, ""); // the way back must not lead here
     closeDocument();
     sayFailed();
     return;
@@ -149,7 +150,8 @@ async function findWithin(query) {
 async function foundIn(source, query) {
   if (!query) return { text: "", hits: "[]" };
   try {
-    return await server.library_find({ source, query });
+    const { text, hits } = await server.library_find({ source, query }); // nothing, where the call failed
+    return { text, hits };
   } catch {
     return { text: copyOf("shelf-failed").textContent.trim(), hits: "" };
   }

@@ -87,13 +87,18 @@ def search(passages: Sequence[Passage], query: str) -> tuple[str, str]:
     headings = _headings(passages)
     spans, together = _find(passages, headings, query)
     hits = [
-        (number, mark) for number, here in enumerate(_parts(passages)) for mark in _hits(passages, here, headings, spans)
+        (number, mark)
+        for number, here in enumerate(_parts(passages))
+        for mark in _hits(passages, here, headings, spans)
     ]
     return _count(len(hits), together), json.dumps(hits)
 
 
 def _hits(
-    passages: Sequence[Passage], here: range, headings: Sequence[Sequence[Heading]], spans: Sequence[Sequence[Spans]]
+    passages: Sequence[Passage],
+    here: range,
+    headings: Sequence[Sequence[Heading]],
+    spans: Sequence[Sequence[Spans]],
 ) -> Iterator[int]:
     """The number of each hit's first mark among those of a part."""
     marks = 0
