@@ -19,7 +19,7 @@ TOO_LARGE = "Forespørselen er på mer enn {longest} byte og er derfor ikke lest
 CALL = re.compile(r"/gradio_api/component_server/?")
 # Gradio has more, such as a place where anybody may leave files of any size.
 SERVED = re.compile(
-    rf"/|/(api|assets|static)/.*|/(config|healthz|readyz|openapi\.json|theme\.css|favicon\.ico)|{CALL.pattern}"
+    rf"/|/(api|assets|static)/.*|/(config|healthz|readyz|(openapi|manifest)\.json|theme\.css|favicon\.ico)|{CALL.pattern}"
 )
 
 # Gradio starts the page with inline scripts and compiles a component's script in the browser,
