@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -63,6 +64,8 @@ THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+")
 MONTH_ADDED = (0, 40, 65, 80)
 DAYS = {*range(1, 32), *range(41, 72)}
 PAIRS = 4
+BORN = re.compile(r"(?P<day>\d{1,2})\W{1,2}(?P<month>\d{1,2})\W{1,2}(?P<year>\d{4}|\d\d)")
+OLDEST = 115
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,10 @@ class Protected:
 
 
 def protect(text: str) -> Protected:
-    """A text with a placeholder for each piece of personal data; the rest, ages too, stays as it is."""
+    """A text with a placeholder for each piece of personal data; the rest, ages too, stays as it is.
+
+    Behind a date of birth stands the age, for what is asked often turns on it.
+    """
     plain, origin = _plain(text)
     found = tuple(Found(part.kind, origin[part.start][0], origin[part.end - 1][1]) for part in _search(plain))
     return Protected(_replaced(text, found), found)
@@ -94,8 +100,23 @@ def _replaced(text: str, found: Iterable[Found]) -> str:
     pieces, at = [], 0
     for part in found:
         pieces += [text[at : part.start], PLACEHOLDERS[part.kind]]
+        if part.kind == "birth_date":
+            pieces.append(_with_age(text[part.start : part.end]))
         at = part.end
     return "".join(pieces) + text[at:]
+
+
+def _with_age(birth_date: str) -> str:
+    """The age, which rules turn on, to stand behind a date of birth in numbers; nothing when none can be read."""
+    match = BORN.fullmatch(birth_date)
+    if not match:
+        return ""
+    today = date.today()
+    year = int(match["year"])
+    if year < 100:
+        year += 2000 if 2000 + year <= today.year else 1900
+    age = today.year - year - ((today.month, today.day) < (int(match["month"]), int(match["day"])))
+    return f", {age} år" if 0 <= age <= OLDEST else ""
 
 
 def _plain(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -3,6 +3,7 @@ import itertools
 import json
 import random
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ EVAL = Path(__file__).parent / "eval"
 HARMLESS = (EVAL / "harmless.txt").read_text(encoding="utf-8").splitlines()
 PERSONAL = [json.loads(line) for line in (EVAL / "personal.jsonl").read_text(encoding="utf-8").splitlines()]
 AFI = Path("corpus/documents/afi-2016.md")
+BORN_12_MARCH_2006 = date.today().year - 2006 - ((date.today().month, date.today().day) < (3, 12))
 NAMES_KEPT = 0.05
 SLOWEST = 0.05
 
@@ -71,10 +73,10 @@ def test_every_kind_is_tried():
         ("Storgata 12 i Drammen", "[adresse] i Drammen"),
         ("Jonas Lies vei 3b, 0475 Oslo", "[adresse]"),
         ("pb. 12, 8001 Bodø", "[adresse]"),
-        ("født 12.03.2006 i Oslo", "født [fødselsdato] i Oslo"),
-        ("f. 12/3-06", "f. [fødselsdato]"),
+        ("født 12.03.2006 i Oslo", f"født [fødselsdato], {BORN_12_MARCH_2006} år i Oslo"),
+        ("f. 12/3-06", f"f. [fødselsdato], {BORN_12_MARCH_2006} år"),
         ("born on 12 March 2006", "born on [fødselsdato]"),
-        ("Ola Nordmann (12.03.2006)", "[navn] ([fødselsdato])"),
+        ("Ola Nordmann (12.03.2006)", f"[navn] ([fødselsdato], {BORN_12_MARCH_2006} år)"),
         ("kan ola nordmann få §18", "kan [navn] få §18"),
         ("Brukeren heter Even.", "Brukeren heter [navn]."),
         ("Emmas mor", "[navn] mor"),
@@ -125,6 +127,17 @@ def test_other_digits_and_hyphens_hide_nothing():
     assert protect("١٢٠٣٠٦٤٩١٧٥").text == "[fødselsnummer]"
     assert protect("120306\u201349175").text == "[fødselsnummer]"
     assert protect("A\u030ase Hansen").text == "[navn]"
+
+
+@pytest.mark.parametrize(("days", "age"), [(-1, 15), (0, 16), (1, 16)])
+def test_the_age_behind_a_date_of_birth_changes_on_the_birthday(days: int, age: int):
+    born = date.today() - timedelta(days=days)
+    born = born.replace(year=born.year - 16)  # so many, that a leap day stays one
+    assert protect(f"født {born:%d.%m.%Y}").text == f"født [fødselsdato], {age} år"
+
+
+def test_a_date_of_birth_that_gives_no_age_has_none():
+    assert protect("født 12.03.1790").text == "født [fødselsdato]"
 
 
 def test_what_was_found_is_said_without_its_words():
