@@ -107,6 +107,8 @@ class Answer:
     """What the short answer turns on, as questions."""
     weigh: tuple[Statement, ...] = ()
     """What must be assessed or documented."""
+    plain: tuple[Statement, ...] = ()
+    """What the quotations say, in plain words, where that is asked for."""
     verdict: Verdict | None = None
     notices: tuple[Notice, ...] = ()
     follow_ups: tuple[str, ...] = ()
@@ -119,13 +121,14 @@ class Answer:
         short = [self.short.marked] if self.short else []
         if self.written:
             short.append(" ".join(statement.marked for statement in self.written))
-        quotes = [self.lead, *(statement.marked for statement in self.statements)]
-        depends = [f"- {statement.marked}" for statement in self.depends]
-        weigh = [f"- {statement.marked}" for statement in self.weigh]
-        language = self.query.language
         beside = [
-            "\n".join([heading[language], *points])
-            for heading, points in ((wording.DEPENDS, depends), (wording.WEIGH, weigh))
-            if points
+            "\n".join([heading, *(f"- {point.marked}" for point in points)]) for heading, points in self.beside
         ]
+        quotes = [self.lead, *(statement.marked for statement in self.statements)]
         return "\n\n".join([*short, *beside, *quotes])
+
+    @property
+    def beside(self) -> list[tuple[str, tuple[Statement, ...]]]:
+        """Points between the short answer and the quotations, under headings in the answer's language."""
+        parts = ((wording.PLAIN, self.plain), (wording.DEPENDS, self.depends), (wording.WEIGH, self.weigh))
+        return [(heading[self.query.language], points) for heading, points in parts if points]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Asks(StrEnum):
@@ -149,6 +150,7 @@ WANTED = {
 }
 
 
+@lru_cache(maxsize=4096)  # the same questions are near again and again
 def asking(text: str) -> Asking:
     """The form of a question."""
     verb = _question_verb(text)

@@ -21,7 +21,7 @@ from assistant.shelf import Shelf
 from assistant.tiltak.search import TiltakSearch
 from corpus import law, own
 from corpus.document import Document, Source
-from corpus.knowledge import KNOWLEDGE_FILES, knowledge_of, load_knowledge
+from corpus.knowledge import KNOWLEDGE_FILES, knowledge_of
 from corpus.lexicon import load_lexicon
 from corpus.loading import CORPUS, fingerprint_files, load_shipped, registers, shipped_files
 from index.build import BuildReport, build_index
@@ -51,7 +51,7 @@ def assemble(settings: Settings) -> Assistant:
     expander = Expander(load_lexicon())
     return Assistant(
         retriever=Retriever(index, make_embedder(settings), expander),
-        knowledge=load_knowledge(),
+        knowledge=index.knowledge,
         reranker=CrossEncoderReranker(settings.reranker) if settings.reranker else None,
         writer=ChatWriter(make_chat_model(settings), expander.expand) if settings.chat_model else None,
     )

@@ -11,7 +11,7 @@ from assistant.about import about_itself
 from assistant.answer import Answer, Outcome
 from assistant.asking import AskedModality, Asking, asking
 from assistant.chat_model import ChatWriter
-from assistant.compose import compose, personal_data_notice, refuse, write
+from assistant.compose import compose, explain, personal_data_notice, refuse, write
 from assistant.definition import Definitions
 from assistant.evidence import LAWS, Evidence, Quote
 from assistant.follow_ups import follow_ups
@@ -83,6 +83,8 @@ class Assistant:
         else:
             lead = known or rule_on(query, asked, fits)
             answer = self._answer(question, query, asked, lead, named, hits)
+            if question.plain or query.language == "en":  # the sources speak Norwegian, the cards English too
+                answer = explain(answer, self.knowledge.evidence, asked=question.plain)
             answer = write(answer, self.writer) if self.writer else answer
         notices = (*personal_data_notice(personal, query.language), *answer.notices)
         further = follow_ups(answer, self.retriever)

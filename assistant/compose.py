@@ -12,6 +12,7 @@ from assistant.chat_model import ChatWriter, Failed
 from assistant.evidence import LAWS, Quote
 from assistant.language import Language
 from assistant.lead import Lead
+from assistant.plain import in_plain_words
 from assistant.privacy import Kind
 from assistant.prompts import numbered
 from assistant.question import Question
@@ -19,6 +20,7 @@ from assistant.refusal import Refusal
 from assistant.statute import Named
 from assistant.understanding import Query
 from corpus.document import Source, fold
+from corpus.rules import Rule
 from index.retrieve import Hit
 
 MOST_CITATIONS = 5
@@ -60,6 +62,16 @@ def compose(
         passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits),
         notices=tuple(_notices(query, lead, citations, named)),
     )
+
+
+def explain(answer: Answer, evidence: Mapping[str, Sequence[tuple[str, Rule]]], *, asked: bool) -> Answer:
+    """The answer with what its quotations say in plain words, or saying so where they were asked for in vain."""
+    language = answer.query.language
+    known = answer.short.text if answer.short else ""
+    plain = tuple(one for one in in_plain_words(answer.citations, evidence, language) if one.text not in known)
+    if plain or known or not asked:
+        return replace(answer, plain=plain)
+    return replace(answer, notices=(*answer.notices, Notice("no_plain", wording.NO_PLAIN[language])))
 
 
 def write(answer: Answer, writer: ChatWriter) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.analysis import terms
@@ -54,7 +54,8 @@ class Evidence:
         """What to quote of the best passages, best first; none of passages far below the best."""
         best = hits[0].score if hits else 0.0
         near = [hit for hit in hits[:MOST_QUOTED] if hit.score >= NEAR_THE_BEST * best]
-        return [quote for hit in near if (quote := self.best_quote(hit, query))]
+        nearness = self._nearness(near, query)
+        return [quote for hit in near if (quote := self._best(hit, query, nearness))]
 
     def best_quote(self, hit: Hit, query: str) -> Quote | None:
         """The run of sentences around the one that fits the query best, as long as a quote may be.
@@ -62,12 +63,18 @@ class Evidence:
         A sentence fits by the words it shares with the query, by its vector, and by standing in the
         paragraph of which users would ask this. Returns None for a passage with nothing to quote.
         """
+        return self._best(hit, query, self._nearness([hit], query))
+
+    def _nearness(self, hits: Iterable[Hit], query: str) -> Mapping[str, float]:
+        """Cosine of the query and each sentence of some hits, by the sentence's view."""
+        ids = (_view(hit.passage, unit) for hit in hits for unit in sentences(hit.passage))
+        return self.retriever.nearness_of(query, list(dict.fromkeys(ids)))
+
+    def _best(self, hit: Hit, query: str, nearness: Mapping[str, float]) -> Quote | None:
         passage, units = hit.passage, sentences(hit.passage)
-        ids = [view_id(passage.id, passage.text[unit.start : unit.end]) for unit in units]
-        nearness = self.retriever.nearness_of(query, list(dict.fromkeys(ids)))
         fits = _Fits(
             weights=_term_weights(query, self.retriever.index.keyword),
-            nearness={unit.start: nearness.get(id_, 0.0) for unit, id_ in zip(units, ids, strict=True)},
+            nearness={unit.start: nearness.get(_view(passage, unit), 0.0) for unit in units},
             asked=hit.paragraph,
         )
         quotes = [
@@ -96,6 +103,10 @@ class _Fits:
         near = max((self.nearness[unit.start] for unit in units), default=0.0)
         asked = any(unit.part.paragraph == self.asked for unit in units)
         return shared + NEARNESS * near + ASKED * asked
+
+
+def _view(passage: Passage, unit: Sentence) -> str:
+    return view_id(passage.id, passage.text[unit.start : unit.end])
 
 
 def _within(units: Sequence[Sentence], start: int, end: int) -> list[Sentence]:

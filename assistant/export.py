@@ -7,7 +7,7 @@ a link or HTML. The note names its sources as a vedtak does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from assistant import wording
 from assistant.answer import BETWEEN_HEADINGS, Answer, Citation, Statement
@@ -38,8 +38,7 @@ def as_markdown(answer: Answer) -> str:
         f"# {_line(answer.question)}",
         *([f"**{wording.SHORT[language]}:** {_marked(answer.short)}"] if answer.short else []),
         " ".join(map(_marked, answer.written)),
-        *_points(wording.DEPENDS, answer.depends, language),
-        *_points(wording.WEIGH, answer.weigh, language),
+        *(part for heading, points in answer.beside for part in _points(heading, points)),
         _line(answer.lead),
         *map(_block_quote, answer.statements),
         *(f"**{wording.NOTE[language]}:** {_line(notice.text)}" for notice in answer.notices),
@@ -73,11 +72,9 @@ def _marked(statement: Statement) -> str:
     return f"{_line(statement.text)} {statement.markers}".strip()
 
 
-def _points(heading: Mapping[Language, str], points: Iterable[Statement], language: Language) -> Iterator[str]:
-    listed = [f"- {_marked(point)}" for point in points]
-    if listed:
-        yield f"**{heading[language]}**"
-        yield "\n".join(listed)
+def _points(heading: str, points: Iterable[Statement]) -> Iterator[str]:
+    yield f"**{heading}**"
+    yield "\n".join(f"- {_marked(point)}" for point in points)
 
 
 def _block_quote(statement: Statement) -> str:

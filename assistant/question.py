@@ -30,6 +30,8 @@ class Question:
     """In which the answer is wanted; None for that of the question."""
     sources: frozenset[str] = frozenset()
     """Ids of the sources to answer from; empty for all."""
+    plain: bool = False
+    """Whether the quotations are to be told in plain words as well."""
 
     def __post_init__(self) -> None:
         """Bring all texts in order."""

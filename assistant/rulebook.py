@@ -65,6 +65,18 @@ class RuleFit:
     """The rule's evidence, where it stands in the index."""
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A query, and what is worked out of it once for all rules."""
+
+    query: Query
+    turned: bool
+    tells: Mapping[str, float]
+    """How much each of its words tells."""
+    ranks: Mapping[str, int]
+    """Passage id -> its place among the hits, from 0."""
+
+
 class Rulebook:
     """The rules whose evidence is in the index; a rule whose source was removed is left out."""
 
@@ -76,12 +88,16 @@ class Rulebook:
 
     def fitting(self, query: Query, hits: Sequence[Hit]) -> list[RuleFit]:
         """The rules near a query, nearest first; none that belongs to another § than the one asked for."""
-        ranks = {hit.passage.id: rank for rank, hit in enumerate(hits)}
+        asked = _Asked(
+            query,
+            turned=_turned(query.text),
+            tells={word: self._retriever.index.keyword.weight(word) for word in content_words(query.text)},
+            ranks={hit.passage.id: rank for rank, hit in enumerate(hits)},
+        )
         near = self._near(query)
         deeds = best_by_target([view for view in near if view.part != "said"])
-        turned = _turned(query.text)
         fits = [
-            self._fit(view, deeds.get(id_, view), turned, query, ranks)
+            self._fit(view, deeds.get(id_, view), asked)
             for id_, view in best_by_target(near).items()
             if id_ in self._rules
         ]
@@ -95,25 +111,27 @@ class Rulebook:
             near += self._retriever.nearest("rule", asked, CANDIDATES)
         return sorted(near, key=lambda view: -view.cosine)
 
-    def _fit(self, said: Near, deed: Near, turned: bool, query: Query, ranks: Mapping[str, int]) -> RuleFit:
+    def _fit(self, said: Near, deed: Near, asked: _Asked) -> RuleFit:
         rule, quotes = self._rules[said.leads_to]
+        ranks, query = asked.ranks, asked.query
         rank = min((ranks[quote.passage.id] for quote in quotes if quote.passage.id in ranks), default=None)
         return RuleFit(
             rule=rule,
-            opposite=_odd(deed.part == "opposite", turned, _turned_by(deed, rule), _denied(query.text, deed)),
+            opposite=_odd(
+                deed.part == "opposite", asked.turned, _turned_by(deed, rule), _denied(query.text, deed)
+            ),
             cosine=said.cosine,
             found=0.0 if rank is None else 1 / (1 + rank),
-            shared=self._shared(query.text, rule),
+            shared=self._shared(asked.tells, rule),
             aged=bool(query.ages) and (rule.age_from, rule.age_to) != (None, None),
             quotes=quotes,
         )
 
-    def _shared(self, asked: str, rule: Rule) -> float:
-        weights = {word: self._retriever.index.keyword.weight(word) for word in content_words(asked)}
+    def _shared(self, tells: Mapping[str, float], rule: Rule) -> float:
         if rule.id not in self._words:
             self._words[rule.id] = frozenset(content_words(" ".join((rule.nb, rule.nn, rule.en, *rule.deeds))))
         known = self._words[rule.id]
-        return sum(weight for word, weight in weights.items() if word in known) / (sum(weights.values()) or 1.0)
+        return sum(weight for word, weight in tells.items() if word in known) / (sum(tells.values()) or 1.0)
 
 
 def _quotes(rule: Rule, places: Places) -> tuple[Quote, ...]:

@@ -46,6 +46,16 @@ IT_DEPENDS: dict[Language, str] = {
     "nn": "Det kjem an på.",
     "en": "It depends.",
 }
+PLAIN: dict[Language, str] = {
+    "nb": "Med enklere ord:",
+    "nn": "Med enklare ord:",
+    "en": "In plain words:",
+}
+NO_PLAIN: dict[Language, str] = {
+    "nb": "Det finnes ingen enklere gjengivelse av disse sitatene. Les dem slik de står.",
+    "nn": "Det finst inga enklare attgjeving av desse sitata. Les dei slik dei står.",
+    "en": "There is no plainer wording of these quotations. Read them as they stand.",
+}
 DEPENDS: dict[Language, str] = {
     "nb": "Det kommer an på:",
     "nn": "Det kjem an på:",

@@ -1,7 +1,7 @@
 """The index on disk: generations side by side, and a pointer that names the one in use.
 
     .data/index/current            "20261122T101500-3f2a": the generation in use
-    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, tiltak.json, laws.json,
+    .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, knowledge.json,
                                    words.tsv, keyword/, tiltak/, vectors/
 
 A new generation is written beside the old and becomes current by one atomic rename of the pointer:
@@ -15,7 +15,7 @@ import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -38,8 +38,7 @@ UNFINISHED = ".new-"
 MANIFESTS = TypeAdapter(Manifest)
 SOURCES = TypeAdapter(tuple[Source, ...])
 PASSAGES = TypeAdapter(Passage)
-REGISTER = TypeAdapter(tuple[Tiltak, ...])
-OUTLINES = TypeAdapter(tuple[LawOutline, ...])
+KNOWLEDGE = TypeAdapter(Knowledge)
 
 
 class IndexUnusableError(Exception):
@@ -80,14 +79,19 @@ class Index:
         return KeywordIndex.load(self.folder / "keyword")
 
     @cached_property
+    def knowledge(self) -> Knowledge:
+        """What is known beside the passages; without the users' questions, which are among the views."""
+        return KNOWLEDGE.validate_json((self.folder / "knowledge.json").read_bytes())
+
+    @property
     def tiltak(self) -> tuple[Tiltak, ...]:
         """All projects that the documents tell of."""
-        return REGISTER.validate_json((self.folder / "tiltak.json").read_bytes())
+        return self.knowledge.tiltak
 
-    @cached_property
+    @property
     def laws(self) -> tuple[LawOutline, ...]:
         """What is known of the laws among the documents."""
-        return OUTLINES.validate_json((self.folder / "laws.json").read_bytes())
+        return self.knowledge.laws
 
     @cached_property
     def tiltak_keyword(self) -> KeywordIndex:
@@ -115,10 +119,8 @@ class Index:
             self.keyword,
             self.speller,
             self.vectors,
-            self.tiltak,
+            self.knowledge,
             self.tiltak_keyword,
-            self.laws,
-            self.laws,
         )
 
     @cached_property
@@ -196,8 +198,7 @@ def write_contents(
 ) -> None:
     """Write what an index knows about its documents."""
     (generation / "sources.json").write_bytes(SOURCES.dump_json(tuple(sources)))
-    (generation / "tiltak.json").write_bytes(REGISTER.dump_json(knowledge.tiltak))
-    (generation / "laws.json").write_bytes(OUTLINES.dump_json(knowledge.laws))
+    (generation / "knowledge.json").write_bytes(KNOWLEDGE.dump_json(replace(knowledge, questions={})))
     lines = b"\n".join(PASSAGES.dump_json(passage) for passage in passages)
     (generation / "passages.jsonl").write_bytes(lines + b"\n" if lines else b"")
     (generation / "manifest.json").write_bytes(MANIFESTS.dump_json(manifest, indent=2))

@@ -21,7 +21,7 @@ RECENT = 64
 """So many searches are remembered."""
 # Searched more widely than by default: of 200 neighbours 999 in 1000 are found, so that two builds answer alike.
 GRAPH = CreateCollectionConfiguration(
-    hnsw=CreateHNSWConfiguration(space="cosine", ef_construction=100, ef_search=600, max_neighbors=32)
+    hnsw=CreateHNSWConfiguration(space="cosine", ef_construction=100, ef_search=500, max_neighbors=32)
 )
 
 

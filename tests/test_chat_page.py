@@ -381,6 +381,17 @@ def test_an_answer_in_another_language_keeps_its_citations(page: Page, name: str
     expect(page.locator("#source-panel mark")).to_have_text(AGE_QUOTE)
 
 
+def test_an_answer_in_plain_words_is_asked_for_and_kept(page: Page, small: SmallAssistant):
+    ask(page, AGE)
+    button(page, "Med enklere ord").press("Enter")
+    expect(page.locator(".reply")).to_be_focused()
+    assert [question.plain for question in small.asked[-2:]] == [False, True]
+    with page.expect_download() as started:
+        button(page, "Last ned (Markdown)").click()
+    assert started.value.path().stat().st_size
+    assert small.asked[-1].plain
+
+
 def test_what_was_found_can_be_seen_alone_and_the_answer_again(page: Page):
     ask(page, AGE)
     button(page, "Bare vis det som ble funnet").press("Enter")
@@ -467,7 +478,7 @@ def test_one_chooses_which_sources_are_asked(page: Page, small: TalkingAssistant
     expect(summary).to_have_text("Velg kilder (alle)")
     ask(page, SCHOOL)
     assert small.asked[-1].sources == frozenset()
-    page.locator(".again").first.click()  # the first answer keeps its own choice
+    page.locator(".again[data-language=nn]").first.click()  # the first answer keeps its own choice
     expect(page.locator(".said").first).to_have_attribute("lang", "nn")
     assert small.asked[-1].sources == {"rapport-2016"}
 

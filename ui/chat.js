@@ -26,7 +26,7 @@ const LONGEST_PEEK = 320;
 const STOP_AFTER = 400; // most answers come sooner: the button would only flicker
 
 const records = new WeakMap(); // the section of a turn -> what is kept of it
-let turns = []; // {question, before, sources, language, html, topic} of this conversation, oldest first
+let turns = []; // {question, before, sources, language, plain, html, topic} of this conversation, oldest first
 let last = 0; // when the last question was asked
 let checking = false; // whether a question is on its way, not yet a turn
 let pending = null; // the turn that waits for its answer
@@ -73,8 +73,8 @@ async function send_(question, language = "") {
   wait(null);
 }
 
-function asked({ question, before, sources, language }) {
-  return { question, earlier: before, sources, language };
+function asked({ question, before, sources, language, plain }) {
+  return { question, earlier: before, sources, language, plain: Boolean(plain) };
 }
 
 function fits(question) {
@@ -144,15 +144,15 @@ function beginAnew() {
   field.focus();
 }
 
-// The same question once more, in another language or as a search alone; nothing is added to the conversation.
+// The same question once more, in another language, in plain words or as a search alone; nothing is added to the conversation.
 async function answerIn(button) {
   const turn = button.closest(".turn");
   const record = records.get(turn);
-  const { language } = button.dataset;
+  const form = { language: button.dataset.language ?? record.language, plain: "plain" in button.dataset };
   await tryFrom(button, async () => {
-    const { html, spoken } = await server.answer(asked({ ...record, language }));
+    const { html, spoken } = await server.answer(asked({ ...record, ...form }));
     if (!turn.isConnected) return; // deleted meanwhile
-    Object.assign(record, { html, language });
+    Object.assign(record, { html, ...form });
     keep();
     replaceReply(turn, html);
     announce(spoken);

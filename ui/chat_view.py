@@ -42,6 +42,8 @@ class Asked(TypedDict):
     """In which the answer is wanted; empty for that of the question."""
     sources: list[str]
     """Ids of the sources to answer from; empty for all."""
+    plain: bool
+    """Whether it is wanted in plain words."""
 
 
 class AskedFile(Asked):
@@ -126,7 +128,7 @@ def _question(asked: Asked) -> Question:
     """The question as it came from the browser, within bounds; the page refuses kindly before it comes to this."""
     texts = [_bounded(text) for text in (asked["question"], *asked["earlier"])]
     language = next((known for known in LANGUAGES if known == asked["language"]), None)
-    return Question(texts[0], tuple(texts[1:]), language, frozenset(asked["sources"]))
+    return Question(texts[0], tuple(texts[1:]), language, frozenset(asked["sources"]), asked["plain"])
 
 
 def _bounded(text: str) -> str:

@@ -23,7 +23,7 @@ def for_copying(answer: Answer) -> str:
 def for_speech(answer: Answer) -> str:
     """The answer without markers and signs of lists and tables, which only disturb those who listen."""
     short = [answer.short] if answer.short else []
-    beside = (*answer.depends, *answer.weigh)
+    beside = [point for _, points in answer.beside for point in points]
     before = [statement.text for statement in (*short, *beside)]
     said = [on_one_line(statement.text) for statement in answer.statements]
     title = heading(answer)

@@ -5,10 +5,9 @@ Every text passes through a template that escapes it; no HTML is put together by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant import wording
 from assistant.answer import Answer, Citation, Outcome, RankedPassage, Statement
 from assistant.export import as_markdown, as_note
 from assistant.language import Language
@@ -79,7 +78,7 @@ def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
         answer=answer,
         short=_said(answer.short, answer, sources) if answer.short else None,
         written=[_said(sentence, answer, sources) for sentence in answer.written],
-        beside=list(_beside(answer, sources)),
+        beside=[(head, [_said(point, answer, sources) for point in points]) for head, points in answer.beside],
         statements=[_said(statement, answer, sources) for statement in answer.statements],
         nearest=finds[:NEAREST] if found_nothing else [],
         others=finds[NEAREST:] if found_nothing else finds,
@@ -106,13 +105,6 @@ def source_panel(surroundings: Surroundings, source: Source, quote: str) -> str:
         before=surroundings.before[-1] if surroundings.before else None,
         after=surroundings.after[0] if surroundings.after else None,
     )
-
-
-def _beside(answer: Answer, sources: Mapping[str, Source]) -> Iterator[tuple[str, list[Said]]]:
-    """What the short answer turns on and what must be weighed, each under its heading."""
-    for heading, points in ((wording.DEPENDS, answer.depends), (wording.WEIGH, answer.weigh)):
-        if points:
-            yield heading[answer.query.language], [_said(point, answer, sources) for point in points]
 
 
 def _traced(answer: Answer, sources: Mapping[str, Source]) -> list[tuple[Found, float, bool]]:
