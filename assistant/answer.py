@@ -22,6 +22,9 @@ class Outcome(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
+REFUSED = (Outcome.NOT_FOUND, Outcome.OUT_OF_SCOPE)
+
+
 class Verdict(StrEnum):
     """The answer to a yes/no question, where the sources give one."""
 

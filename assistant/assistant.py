@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.about import about_itself
-from assistant.answer import Answer, Outcome
+from assistant.answer import REFUSED, Answer, Outcome
 from assistant.asking import AskedModality, Asking, asking
 from assistant.chat_model import ChatWriter
-from assistant.compose import compose, explain, personal_data_notice, refuse, write
+from assistant.compose import compose, explain, personal_data_notice, refuse, without, write
 from assistant.definition import Definitions
 from assistant.evidence import LAWS, Evidence, Quote
 from assistant.follow_ups import follow_ups
 from assistant.lead import Lead
+from assistant.parts import parts_of
 from assistant.places import Places
 from assistant.privacy import Kind, protect
 from assistant.question import Question
@@ -27,6 +28,7 @@ from assistant.tiltak.asked import Projects, look_up
 from assistant.tiltak.search import TiltakSearch
 from assistant.understanding import Query, understand
 from corpus.document import Source
+from corpus.gaps import Gap
 from corpus.knowledge import Knowledge
 from corpus.rank import rank_of
 from index.analysis import reference_terms
@@ -69,6 +71,14 @@ class Assistant:
         """
         started = time.perf_counter()
         question, personal = _without_personal_data(question)
+        answer = self._ask(question)
+        if missing := self._missing(question):
+            answer = self._partly(question, answer, missing)
+        notices = (*personal_data_notice(personal, answer.query.language), *answer.notices)
+        further = follow_ups(answer, self.retriever)
+        return replace(answer, notices=notices, follow_ups=further, seconds=time.perf_counter() - started)
+
+    def _ask(self, question: Question) -> Answer:
         query = understand(question)
         projects = look_up(query, self.tiltak)
         hits = self._among(projects, query) if projects else self.find(query, RANKED)
@@ -79,16 +89,31 @@ class Assistant:
         known = self._known(query, projects, named, hits)
         refusal = None if known else self._refuse(query, asked, hits, fits, named)
         if refusal:
-            answer = refuse(question, query, refusal, hits, named)
-        else:
-            lead = known or rule_on(query, asked, fits)
-            answer = self._answer(question, query, asked, lead, named, hits)
-            if question.plain or query.language == "en":  # the sources speak Norwegian, the cards English too
-                answer = explain(answer, self.knowledge.evidence, asked=question.plain)
-            answer = write(answer, self.writer) if self.writer else answer
-        notices = (*personal_data_notice(personal, query.language), *answer.notices)
-        further = follow_ups(answer, self.retriever)
-        return replace(answer, notices=notices, follow_ups=further, seconds=time.perf_counter() - started)
+            return refuse(question, query, refusal, hits, named)
+        lead = known or rule_on(query, asked, fits)
+        answer = self._answer(question, query, asked, lead, named, hits)
+        if question.plain or query.language == "en":  # the sources speak Norwegian, the cards English too
+            answer = explain(answer, self.knowledge.evidence, asked=question.plain)
+        return write(answer, self.writer) if self.writer else answer
+
+    def _missing(self, question: Question) -> list[Gap]:
+        """Of a question that asks several things, what the sources are known not to say after the first."""
+        first, *others = parts_of(question.text) or [""]
+        found = (self._gap(replace(question, text=part, context=(first,))) for part in others)
+        return [gap for gap in found if gap]
+
+    def _gap(self, question: Question) -> Gap | None:
+        query = understand(question)
+        hits = self.find(query, RANKED)
+        refusal = self.refusals.refuse(query, asking(question.text), hits, self.rulebook.fitting(query, hits))
+        return refusal.gap if refusal else None
+
+    def _partly(self, question: Question, answer: Answer, missing: Sequence[Gap]) -> Answer:
+        """The answer to what can be answered, and what is missing; where nothing can, the refusal that it was."""
+        if answer.outcome in REFUSED:
+            first = self._ask(replace(question, text=parts_of(question.text)[0]))
+            answer = replace(first, question=answer.question) if first.outcome not in REFUSED else answer
+        return without(answer, missing) if answer.outcome not in REFUSED else answer
 
     def _among(self, projects: Projects, query: Query) -> list[Hit]:
         """The best passages, those of the projects that fit before others."""

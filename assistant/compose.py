@@ -20,6 +20,7 @@ from assistant.refusal import Refusal
 from assistant.statute import Named
 from assistant.understanding import Query
 from corpus.document import Source, fold
+from corpus.gaps import Gap
 from corpus.rules import Rule
 from index.retrieve import Hit
 
@@ -99,6 +100,13 @@ def refuse(question: Question, query: Query, refusal: Refusal, hits: Sequence[Hi
     )
 
 
+def without(answer: Answer, missing: Iterable[Gap]) -> Answer:
+    """The answer as one to a part of the question, saying first of all what is missing."""
+    language = answer.query.language
+    said = (Notice("missing", " ".join(_gap(gap, language))) for gap in missing)
+    return replace(answer, outcome=Outcome.PARTIAL, notices=(*said, *answer.notices))
+
+
 def personal_data_notice(kinds: Collection[Kind], language: Language) -> Iterator[Notice]:
     """That personal data were taken out of the question, and of what kinds, if there were any."""
     if kinds:
@@ -123,10 +131,14 @@ def _why(refusal: Refusal, query: Query) -> str:
         return wording.NO_SUCH_LAW[language].format(law=refusal.law)
     if refusal.gap is None:
         return wording.NOT_FOUND[language]
-    sentences = [wording.GAP[language].format(what=refusal.gap.say(language))]
-    if refusal.gap.where:
-        sentences.append(wording.WHERE[language].format(where=refusal.gap.where))
-    return " ".join([*sentences, wording.NEAREST_BELOW[language]])
+    return " ".join([wording.NO_ANSWER[language], *_gap(refusal.gap, language), wording.NEAREST_BELOW[language]])
+
+
+def _gap(gap: Gap, language: Language) -> Iterator[str]:
+    """What the sources do not say, and where to look."""
+    yield wording.GAP[language].format(what=gap.say(language))
+    if gap.where:
+        yield wording.WHERE[language].format(where=gap.where)
 
 
 def _in_quotation_marks(quote: str) -> str:

@@ -12,7 +12,7 @@ from statistics import quantiles
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answer import Answer, Outcome
+from assistant.answer import REFUSED, Answer
 from assistant.assistant import Assistant
 from assistant.matching import contains, holds
 from assistant.question import Question
@@ -28,7 +28,6 @@ QUESTIONS = Path("tests/eval/questions.jsonl")
 DEPTHS = (1, 5, 20)
 Search = Callable[[Question, int], list[Hit]]
 """(question, how many) -> the best passages."""
-REFUSED = (Outcome.NOT_FOUND, Outcome.OUT_OF_SCOPE)
 
 
 class Evidence(BaseModel):

@@ -16,8 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answer import Outcome
-from assistant.evaluation import REFUSED
+from assistant.answer import REFUSED, Outcome
 from assistant.language import Language
 from assistant.privacy import PLACEHOLDERS, Kind, protect
 from assistant.question import Question

@@ -24,10 +24,11 @@ OUT_OF_SCOPE: dict[Language, str] = {
     "nn": "Dette ligg utanfor det eg kan svare på: sosiale tenester, oppfølging av unge og tiltak i Nav.",
     "en": "This is outside what I can answer: social services, follow-up of young people and projects in Nav.",
 }
+NO_ANSWER: dict[Language, str] = {"nb": "Fant ikke svar.", "nn": "Fann ikkje svar.", "en": "No answer found."}
 GAP: dict[Language, str] = {
-    "nb": "Fant ikke svar. Kildene sier ikke {what}.",
-    "nn": "Fann ikkje svar. Kjeldene seier ikkje {what}.",
-    "en": "No answer found. The sources do not say {what}.",
+    "nb": "Kildene sier ikke {what}.",
+    "nn": "Kjeldene seier ikkje {what}.",
+    "en": "The sources do not say {what}.",
 }
 NO_SUCH_LAW: dict[Language, str] = {
     "nb": "Fant ikke svar. Ingen av kildene gjengir {law}.",

@@ -1,0 +1,17 @@
+"""A question -> the questions in it: "Hva er KVP, og hvor mange kroner får man?" asks two things."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.asking import WH
+
+BETWEEN = re.compile(rf"\?\s+(?=\w)|,?\s+(?:og|and|samt)\s+(?={WH}\b)", re.IGNORECASE)
+FEWEST_WORDS = 3
+
+
+def parts_of(text: str) -> list[str]:
+    """The questions of a text in their order, where it asks more than one; else none."""
+    parts = [part.strip() for part in BETWEEN.split(text)]
+    asking = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
+    return asking if len(asking) > 1 else []
