@@ -33,10 +33,12 @@ from corpus.knowledge import Knowledge
 from corpus.rank import rank_of
 from index.analysis import reference_terms
 from index.passage import Passage
-from index.rank import Reranker, beside_laws, rank
+from index.rank import Reranker, rank, weigh
 from index.retrieve import Hit, Retriever
 
 RANKED = 10
+NOT_NAMED, NAMED_BY_PROJECT = 0.93, 0.8
+"""What a § counts that the question does not name, and a project where it names one."""
 AMONG_PROJECTS = 150
 """So many hits are put in order anew by the projects that they belong to."""
 NEIGHBOURS = 2
@@ -206,11 +208,10 @@ class Assistant:
         hits = [hit for hit in hits if _is_chosen(hit.passage, query)][: 4 * limit]
         if self.reranker:
             return rank(self.reranker.rerank(query.text, hits), limit)
-        return rank(hits if query.laws else beside_laws(hits, self._laws), limit)
-
-    @cached_property
-    def _laws(self) -> frozenset[str]:
-        return frozenset(id_ for id_, source in self.sources.items() if source.kind in LAWS)
+        # Many §§ are alike and would crowd out what tells how they are used; projects list the §§ they touch.
+        less = {"prosjektbeskrivelse": NAMED_BY_PROJECT} if query.laws else dict.fromkeys(LAWS, NOT_NAMED)
+        weights = {id_: less[source.kind] for id_, source in self.sources.items() if source.kind in less}
+        return rank(weigh(hits, weights), limit)
 
     @property
     def sources(self) -> Mapping[str, Source]:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.evidence import Quote
 from assistant.lead import Lead
 from assistant.places import Places
 from assistant.understanding import Query
 from corpus.glossary import GlossaryTerm
 from index.analysis import stems
+from index.references import references
 
 ASKS_FOR_MEANING = re.compile(
-    r"""\W*(?:(?:hei|ok|og)\W+)?(?:hva|kva|what)(?:'s|\s+(?:er|betyr|tyder|vil\s+si|menes\s+med|meines\s+med|står|is|are|does|do))\s+
+    r"""\W*(?:(?:hei|ok|og)\W+)?(?:hva|kva|what|hvem|kven|who)(?:'s|\s+(?:er|betyr|tyder|vil\s+si|menes\s+med|meines\s+med|står|is|are|does|do))\s+
     (?:egentlig\s+|eigentleg\s+)?(?:(?:en|ei|et|eit|det|den|a|an|the)\s+)?(?P<term>.+?)
     (?:\s+(?:for\s+noe|for\s+noko|betyr|står\s+for|mean|stand\s+for))?\W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+ASKS_FOR_DIFFERENCE = re.compile(
+    r"""\b(?:forskjell\w*|skilnad\w*|difference)\s+(?:er\s+(?:det\s+)?)?(?:på|mellom|between)\s+
+    (?P<one>.+?)\s+(?:og|and)\s+(?P<other>.+?)\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 LONGEST_TERM = 5
@@ -34,8 +41,30 @@ class Definitions:
         }
 
     def define(self, query: Query) -> Lead | None:
-        """The definition that is asked for; None when the question asks for something else."""
+        """The definition that is asked for, or those of two terms; None when something else is asked for."""
+        if difference := ASKS_FOR_DIFFERENCE.search(query.text):
+            return self._both(difference["one"], difference["other"], query)
         match = ASKS_FOR_MEANING.fullmatch(query.text)
         term = match["term"] if match else query.text.strip(" ?.!")
         found = self._known.get(stems(term)) if len(term.split()) <= LONGEST_TERM else None
         return Lead(found[0].define(query.language), (found[1],)) if found else None
+
+    def _both(self, one: str, other: str, query: Query) -> Lead | None:
+        """What each of two terms or §§ is, side by side; what they differ in is for the reader to say."""
+        found = [self._known.get(stems(term)) or self._on_section(term, query) for term in (one, other)]
+        known = [entry for entry in found if entry]
+        if len(known) < len(found):
+            return None
+        said = (f"{_capital(term.name)}: {term.define(query.language)}" for term, _ in known)
+        return Lead(" ".join(said), tuple(quote for _, quote in known))
+
+    def _on_section(self, text: str, query: Query) -> tuple[GlossaryTerm, Quote] | None:
+        """The first term that is regulated by the § that a text names."""
+        numbers = {reference.number for reference in references(text)}
+        wanted = {law for law in query.laws if law.rpartition("§ ")[2] in numbers}
+        sections = ((entry, entry[0].section.split(", ")) for entry in self._known.values())
+        return next((entry for entry, regulated in sections if wanted.intersection(regulated)), None)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -37,7 +37,7 @@ WEIGHTS = {
 BIAS = 1.93
 ANSWERS = -0.75
 """Below this sum of signals a question is refused."""
-IN_A_GAP = 0.6
+IN_A_GAP = 0.7
 """Cosine from which a gap is named as the reason."""
 READ = 3
 """So many of the best passages are read for what the question speaks of."""

@@ -33,6 +33,9 @@ POINTS_BACK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Words that stand for something said before; "det" and "it" mostly do not ("er det plikt til å ...")."""
+PERSON = re.compile(r"\b(?:han|hun|ho|he|she)\b", re.IGNORECASE)
+OWN_TOPIC = 2
+"""So many content words beside a person are a topic."""
 ABOUT_LAW = """står stend sier seier si says say said lyder lyd ordlyd ordlyden tekst teksten text innhold innhald
     gjengi vis show read les ledd lekk bokstav punktum siste første fyrste annet andre anna tredje fjerde femte
     sjette first second third subsection paragraph paragraf the of does do is in a an to what which lov loven lova
@@ -132,8 +135,10 @@ def understand(question: Question) -> Query:
         context=tuple(_with_signs(text) for text in question.context),
     )
     asked = [PLACEHOLDER.sub(" ", text) for text in _leant_on(question)]
-    text = " ".join(" ".join(asked).split())
-    named = _newest(asked, references)
+    # Who is spoken of goes along with the case's ages; what was asked about them before does not.
+    topic = asked[-1:] if _is_about_the_same_person(asked[-1]) else asked
+    text = " ".join(" ".join(topic).split())
+    named = _newest(topic, references)
     return Query(
         text=text,
         language=question.language or detect(question.text),
@@ -165,6 +170,14 @@ def _leans_on_earlier(text: str) -> bool:
     if opening:
         return True
     return len(content_words(text)) < SHORT and POINTS_BACK.search(text) is not None
+
+
+def _is_about_the_same_person(text: str) -> bool:
+    """Whether a question points back to a person and to nothing else, and has a topic of its own."""
+    others = PERSON.sub("", text)
+    if OPENS_AS_FOLLOW_UP.match(text) or POINTS_BACK.search(others):
+        return False
+    return others != text and len(content_words(others)) >= OWN_TOPIC
 
 
 def _has_topic(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from index.analysis import content_words
@@ -10,10 +10,6 @@ from index.retrieve import Hit
 
 SAME = 0.7
 """Share of common words (Jaccard) from which two passages say the same."""
-
-
-LAW = 0.93
-"""What a § counts that the question does not name."""
 
 
 class Reranker(Protocol):
@@ -36,12 +32,9 @@ def rank(hits: Iterable[Hit], limit: int) -> list[Hit]:
     return [hit for hit, _ in kept]
 
 
-def beside_laws(hits: Iterable[Hit], laws: Container[str]) -> list[Hit]:
-    """The same hits in a new order, in which those from sources in `laws` count a little less.
-
-    Many §§ are alike, and would otherwise crowd out what tells how they are to be used.
-    """
-    return sorted(hits, key=lambda hit: -hit.score * (LAW if hit.passage.source in laws else 1.0))
+def weigh(hits: Iterable[Hit], weights: Mapping[str, float]) -> list[Hit]:
+    """The same hits, ordered by their scores times what their sources weigh; 1 for those that are not named."""
+    return sorted(hits, key=lambda hit: -hit.score * weights.get(hit.passage.source, 1.0))
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
