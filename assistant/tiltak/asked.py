@@ -30,7 +30,7 @@ ASKS_FOR_PROJECTS = re.compile(
     |\b(?:har|has|have)\s+{SOMEONE}\b[^?.]*\b(?:{TRIED})
     |\b{SOMEONE}\s+(?:andre\s+)?(?:som\s+|that\s+)?(?:har|has|have)\b[^?.]*\b(?:{TRIED})\b
     |\b(?:hvilke[nt]?|kva(?:\s+for)?|which|what|finnes\s+det|finst\s+det|are\s+there|is\s+there|noen|nokon|any|et|eit)\s+(?:\w+\s+){{0,3}}{PROJECT}
-      [^?.]*\b(?:{TRIED}|lign\w*|likn\w*|lær\w*|similar|like|learn|finnes|finst|med|for|om|som|i|with|that)\b
+      [^?.]*\b(?:{TRIED}|gjelder|gjeld|handl[ea]r|hjelper|retter|rettar|satser|satsar|lign\w*|likn\w*|lær\w*|similar|like|learn|finnes|finst|med|for|om|som|i|with|that)\b
     |\b(?:lign\w*|likn\w*|similar)\s+(?:\w+\s+)?{PROJECT}
     |\b{PROJECT}\s+(?:som\s+)?(?:lign|likn|similar)
     |\bhvem\s+ligner\s+vi|\bkven\s+liknar\s+vi|\bwho\s+else\b
@@ -50,6 +50,8 @@ ENOUGH = 0.65
 COUNTS = 0.15
 """What it counts that a passage belongs to the best project, beside its own score."""
 QUOTED_THEMES = 4
+LONGEST_OFFICE = 60
+ASIDE = re.compile(r"\s*\(|[.;]\s")
 
 
 def asks_for_projects(text: str) -> bool:
@@ -122,8 +124,9 @@ def _tells_of(hit: Hit, found: Found) -> bool:
 
 
 def place(tiltak: Tiltak) -> str:
-    """Office and county of a project."""
-    return ", ".join(filter(None, (tiltak.office, tiltak.county)))
+    """Office and county of a project; of an office that tells a story, how it begins."""
+    office = tiltak.office if len(tiltak.office) <= LONGEST_OFFICE else ASIDE.split(tiltak.office)[0]
+    return ", ".join(filter(None, (office, tiltak.county)))
 
 
 def _best_quote(
