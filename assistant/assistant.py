@@ -28,7 +28,6 @@ from assistant.tiltak.asked import Projects, look_up
 from assistant.tiltak.search import TiltakSearch
 from assistant.understanding import Query, understand
 from corpus.document import Source
-from corpus.gaps import Gap
 from corpus.knowledge import Knowledge
 from corpus.rank import rank_of
 from index.analysis import reference_terms
@@ -98,19 +97,18 @@ class Assistant:
             answer = explain(answer, self.knowledge.evidence, asked=question.plain)
         return write(answer, self.writer) if self.writer else answer
 
-    def _missing(self, question: Question) -> list[Gap]:
-        """Of a question that asks several things, what the sources are known not to say after the first."""
+    def _missing(self, question: Question) -> list[tuple[str, Refusal]]:
+        """Of a question that asks several things, those after the first that are not answered, and why."""
         first, *others = parts_of(question.text) or [""]
-        found = (self._gap(replace(question, text=part, context=(first,))) for part in others)
-        return [gap for gap in found if gap]
+        found = ((part, self._refused(replace(question, text=part, context=(first,)))) for part in others)
+        return [(part, refusal) for part, refusal in found if refusal]
 
-    def _gap(self, question: Question) -> Gap | None:
+    def _refused(self, question: Question) -> Refusal | None:
         query = understand(question)
         hits = self.find(query, RANKED)
-        refusal = self.refusals.refuse(query, asking(question.text), hits, self.rulebook.fitting(query, hits))
-        return refusal.gap if refusal else None
+        return self.refusals.refuse(query, asking(question.text), hits, self.rulebook.fitting(query, hits))
 
-    def _partly(self, question: Question, answer: Answer, missing: Sequence[Gap]) -> Answer:
+    def _partly(self, question: Question, answer: Answer, missing: Sequence[tuple[str, Refusal]]) -> Answer:
         """The answer to what can be answered, and what is missing; where nothing can, the refusal that it was."""
         if answer.outcome in REFUSED:
             first = self._ask(replace(question, text=parts_of(question.text)[0]))

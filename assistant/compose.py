@@ -100,11 +100,16 @@ def refuse(question: Question, query: Query, refusal: Refusal, hits: Sequence[Hi
     )
 
 
-def without(answer: Answer, missing: Iterable[Gap]) -> Answer:
-    """The answer as one to a part of the question, saying first of all what is missing."""
+def without(answer: Answer, missing: Iterable[tuple[str, Refusal]]) -> Answer:
+    """The answer as one to a part of the question, saying first of all which parts are missing, and why."""
     language = answer.query.language
-    said = (Notice("missing", " ".join(_gap(gap, language))) for gap in missing)
+    said = (Notice("missing", _no_answer_to(part, refusal, language)) for part, refusal in missing)
     return replace(answer, outcome=Outcome.PARTIAL, notices=(*said, *answer.notices))
+
+
+def _no_answer_to(part: str, refusal: Refusal, language: Language) -> str:
+    sentence = wording.NO_ANSWER_TO[language].format(part=part.rstrip(" ?"))
+    return " ".join([sentence, *(_gap(refusal.gap, language) if refusal.gap else ())])
 
 
 def personal_data_notice(kinds: Collection[Kind], language: Language) -> Iterator[Notice]:

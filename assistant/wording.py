@@ -25,6 +25,11 @@ OUT_OF_SCOPE: dict[Language, str] = {
     "en": "This is outside what I can answer: social services, follow-up of young people and projects in Nav.",
 }
 NO_ANSWER: dict[Language, str] = {"nb": "Fant ikke svar.", "nn": "Fann ikkje svar.", "en": "No answer found."}
+NO_ANSWER_TO: dict[Language, str] = {
+    "nb": "Fant ikke svar på «{part}».",
+    "nn": "Fann ikkje svar på «{part}».",
+    "en": "No answer found to “{part}”.",
+}
 GAP: dict[Language, str] = {
     "nb": "Kildene sier ikke {what}.",
     "nn": "Kjeldene seier ikkje {what}.",

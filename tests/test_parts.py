@@ -31,7 +31,7 @@ def test_what_can_be_answered_is_answered_and_what_is_missing_is_said(shipped: A
     assert answer.short
     assert answer.citations
     assert answer.notices[0].kind == "missing"
-    assert answer.notices[0].text.startswith("Kildene sier ikke ")
+    assert answer.notices[0].text.startswith("Fant ikke svar på «hvor mange kroner får man».")
 
 
 def test_two_questions_that_are_both_answered_miss_nothing(shipped: Assistant):
