@@ -153,8 +153,8 @@ def _odd(*turns: bool) -> bool:
 
 def _denied(question: str, deed: Near) -> bool:
     """Whether only one of the question and the deed is about denying something."""
-    asked = question[asking(question).start :]
-    return (DENYING.search(asked) is None) != (DENYING.search(deed.text) is None)
+    asked = SUBORDINATE.sub("", question[asking(question).start :])
+    return (DENYING.search(asked) is None) != (DENYING.search(SUBORDINATE.sub("", deed.text)) is None)
 
 
 def _turned_by(said: Near, rule: Rule) -> bool:

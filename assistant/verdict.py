@@ -55,7 +55,6 @@ VERDICTS: dict[Asked, dict[Status, Verdict]] = {
     Asked.MUST: {
         Status.REQUIRED: YES,
         Status.ENTITLED: YES,
-        Status.PERMITTED: NO,
         Status.FORBIDDEN: NO,
         Status.NOT_REQUIRED: NO,
         Status.TRUE: YES,
@@ -64,7 +63,6 @@ VERDICTS: dict[Asked, dict[Status, Verdict]] = {
     Asked.FIRST: {
         Status.REQUIRED: YES,
         Status.ENTITLED: NO,
-        Status.PERMITTED: NO,
         Status.FORBIDDEN: NO,
         Status.NOT_REQUIRED: NO,
         Status.TRUE: YES,

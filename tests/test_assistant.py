@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from assistant.answer import Outcome
+from assistant.answer import Outcome, Verdict
 from assistant.assistant import Assistant
 from assistant.batch import answer_lines
 from assistant.question import Question
@@ -121,3 +121,9 @@ def test_asking_imports_nothing_that_calls_home():
     code = "import os, assistant; print(os.environ['ANONYMIZED_TELEMETRY'], os.environ['HF_HUB_OFFLINE'])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.split() == ["False", "1"]
+
+
+def test_a_reason_or_condition_does_not_turn_the_answer(shipped: Assistant):
+    """The refusal that leads to an assessment is not what is asked about."""
+    answer = shipped.ask(Question("Må vi vurdere § 19 når vi avslår etter § 18?"))
+    assert answer.verdict is Verdict.YES
