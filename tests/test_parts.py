@@ -17,6 +17,7 @@ from assistant.question import Question
         ("Kan en 16-åring få § 17?", []),
         ("Hva gjør Nav og skolen sammen?", []),
         ("hva? og når", []),
+        ("Kan vi gi muntlige avslag? هل يمكن 可以吗 можно", []),
         ("", []),
     ],
 )
