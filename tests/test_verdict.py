@@ -37,7 +37,6 @@ def verdict(modality: Modality, asked: Asked, *, opposite: bool = False) -> Verd
         (Modality.DUTY, Asked.FORBIDDEN, "no"),
         (Modality.RIGHT, Asked.ENTITLED, "yes"),
         (Modality.PERMISSION, Asked.MAY, "yes"),
-        (Modality.PERMISSION, Asked.MUST, "no"),
         (Modality.PROHIBITION, Asked.MAY, "no"),
         (Modality.PROHIBITION, Asked.FORBIDDEN, "yes"),
         (Modality.NO_DUTY, Asked.MUST, "no"),
@@ -51,7 +50,12 @@ def test_the_modality_of_the_rule_answers_the_modality_asked(modality: Modality,
 
 @pytest.mark.parametrize(
     ("modality", "asked"),
-    [(Modality.NO_DUTY, Asked.MAY), (Modality.PERMISSION, Asked.SHOULD), (Modality.RECOMMENDATION, Asked.MUST)],
+    [
+        (Modality.NO_DUTY, Asked.MAY),
+        (Modality.PERMISSION, Asked.SHOULD),
+        (Modality.PERMISSION, Asked.MUST),
+        (Modality.RECOMMENDATION, Asked.MUST),
+    ],
 )
 def test_there_is_no_verdict_where_the_two_do_not_meet(modality: Modality, asked: Asked):
     assert verdict(modality, asked) is None

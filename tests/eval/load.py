@@ -97,7 +97,7 @@ class OverPage:
     async def ask(self, client: httpx.AsyncClient, turn: Turn) -> object:
         """What comes back."""
         await self._call(client, turn, "check", {"question": turn.question})
-        asked = {"question": turn.question, "earlier": turn.earlier, "language": "", "sources": []}
+        asked = {"question": turn.question, "earlier": turn.earlier, "language": "", "sources": [], "plain": False}
         return await self._call(client, turn, "answer", asked)
 
     async def _call(self, client: httpx.AsyncClient, turn: Turn, name: str, data: object) -> object:
