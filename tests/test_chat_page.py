@@ -217,9 +217,8 @@ def test_one_goes_back_from_the_dialog_by_button_or_escape_to_mend_the_question(
 def test_sending_again_beside_the_open_dialog_does_not_get_past_it(page: Page):
     submit(page, PERSONAL)
     expect(page.locator(".personal")).to_be_visible()
-    with page.expect_response("**/component_server*"):  # while one question is looked through, no other is
-        page.click(".composer .send")
-    page.wait_for_timeout(300)
+    page.click(".composer .send")
+    page.wait_for_timeout(1000)  # while one question is looked through, no other is
     submit(page, "Har loven en nedre aldersgrense for ola@example.org?")
     expect(page.locator(".masked")).to_have_text("Har loven en nedre aldersgrense for [e-post]?")
     assert questions(page) == []
