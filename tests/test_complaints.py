@@ -22,9 +22,9 @@ from corpus.lexicon import load_lexicon
 from corpus.loading import load_shipped
 from index import keyword
 from index.retrieve import Hit
-from ui import library_reader, render
+from ui import render, source_reader
 from ui.chat_view import calls
-from ui.library_view import calls as library_calls
+from ui.sources_view import calls as sources_calls
 
 pytestmark = pytest.mark.model
 ANSWERED = {Outcome.ANSWERED, Outcome.PARTIAL}
@@ -221,12 +221,12 @@ def test_relevance_is_never_shown_as_a_percentage_and_the_best_comes_first(
 
 
 def test_whoever_sees_an_answer_may_open_every_source_that_it_names(given: list[Answer], shipped: Assistant):
-    may = {call.__name__: call for call in (*calls(shipped), *library_calls(shipped))}
+    may = {call.__name__: call for call in (*calls(shipped), *sources_calls(shipped))}
     for answer in given:
         for opener in shown(answer, shipped).select(".opener"):
             assert may["source"]({"passage": opener["data-passage"], "quote": opener["data-quote"]})["html"]
     for source in {citation.source for answer in given for citation in answer.citations}:
-        assert may["library_open"]({"source": source})["html"]
+        assert may["sources_open"]({"source": source})["html"]
 
 
 # --- One user sees what another asked; conversations are kept ---
@@ -309,7 +309,7 @@ def _all_parts(assistant: Assistant, source: str, passages: Sequence[object]) ->
     said_by, number = assistant.sources[source], 0
     while True:
         try:
-            html = library_reader.part(said_by, passages, number, "")  # type: ignore[arg-type]
+            html = source_reader.part(said_by, passages, number, "")  # type: ignore[arg-type]
         except IndexError:
             return
         yield from BeautifulSoup(html, "lxml").select("td, th")

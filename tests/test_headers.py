@@ -11,8 +11,8 @@ from httpx import Response
 from tests.small_assistant import SmallAssistant
 from tests.test_api import web
 from ui.headers import LONGEST_BODY, LONGEST_CALL, TOO_LARGE
-from ui.library_view import LONGEST_UPLOAD
 from ui.logs import FAILED
+from ui.sources_view import LONGEST_UPLOAD
 
 CALLS = "/gradio_api/component_server/"
 ELSEWHERE = "https://et-annet-sted.example"
@@ -102,7 +102,7 @@ def test_where_documents_may_be_added_the_largest_fits():
     assistant.shelf = SimpleNamespace(state="ready", add=add)  # type: ignore[attr-defined]
     client = TestClient(web(assistant))  # type: ignore[arg-type]
     largest = "A" * (LONGEST_UPLOAD // 4 * 4)
-    assert call(client, "library_add", {"name": "stor.pdf", "content": largest}).status_code == 200
+    assert call(client, "sources_add", {"name": "stor.pdf", "content": largest}).status_code == 200
     assert taken == [len(largest) // 4 * 3]
 
 

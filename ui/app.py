@@ -22,18 +22,18 @@ from markupsafe import Markup
 
 from assistant.feedback import program_version
 from assistant.settings import Settings
-from ui import api, chat_view, feedback_view, learn_view, library_view, logs, tiltak_view
+from ui import api, chat_view, feedback_view, learn_view, logs, sources_view, tiltak_view
 from ui.headers import ClosedPage
 from ui.shape import Assistant
 from ui.templating import render
 
 TITLE = "Spør kildene"
 HERE = Path(__file__).parent
-VIEWS = (chat_view, tiltak_view, learn_view, library_view)
+VIEWS = (chat_view, tiltak_view, learn_view, sources_view)
 """In the order of the page's menu."""
-SCRIPTS = ("page.js", "chat.js", "feedback.js", "tiltak.js", "learn.js", "library.js", "last.js")
+SCRIPTS = ("page.js", "chat.js", "feedback.js", "tiltak.js", "learn.js", "sources.js", "last.js")
 """One after the other they are the body of one function; the first has what the others share."""
-STYLES = ("style.css", "feedback.css", "tiltak.css", "learn.css", "library.css")
+STYLES = ("style.css", "feedback.css", "tiltak.css", "learn.css", "sources.css")
 LAST_ANSWERS = 30
 """Seconds that answers under way are waited for: a chat model may take most of it."""
 

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.library_view import LONGEST_UPLOAD
+from ui.sources_view import LONGEST_UPLOAD
 
 LONGEST_BODY = 1_000_000
 """Bytes of a request: more than the longest question with all the earlier ones that count."""

@@ -2,14 +2,14 @@
 
 const POLLED_EVERY = 1500;
 
-const library = find("#kilder");
-const inLibrary = (selector) => library.querySelector(selector);
-const shelf = inLibrary(".shelf");
-const sourceList = inLibrary(".sources");
-const sourceFilter = inLibrary("#source-filter");
-const reader = inLibrary(".reader");
-const removal = inLibrary(".removal");
-const indexState = inLibrary(".index-state");
+const sourcesView = find("#kilder");
+const inSources = (selector) => sourcesView.querySelector(selector);
+const shelf = inSources(".shelf");
+const sourceList = inSources(".sources");
+const sourceFilter = inSources("#source-filter");
+const reader = inSources(".reader");
+const removal = inSources(".removal");
+const indexState = inSources(".index-state");
 const roomy = window.matchMedia("(min-width: 60rem)");
 
 let reading = null; // the document that is open: source, part, query and its hits
@@ -28,10 +28,10 @@ function sayFailed() {
 
 async function loadSources() {
   try {
-    const reply = await server.library_list({});
+    const reply = await server.sources_list({});
     const focused = sourceList.contains(document.activeElement);
     sourceList.innerHTML = reply.html;
-    if (!inLibrary(".add").childElementCount) inLibrary(".add").innerHTML = reply.add;
+    if (!inSources(".add").childElementCount) inSources(".add").innerHTML = reply.add;
     if (focused) sourceFilter.focus();
     filterSources();
     followIndex(reply);
@@ -50,7 +50,7 @@ function filterSources() {
   }
   for (const kind of sourceList.querySelectorAll(".rank")) kind.hidden = !kind.querySelector(".kept:not([hidden])");
   const left = entries.filter((entry) => !entry.hidden).length;
-  inLibrary(".filtered").textContent = terms.length ? `${left} av ${entries.length} kilder` : `${entries.length} kilder`;
+  inSources(".filtered").textContent = terms.length ? `${left} av ${entries.length} kilder` : `${entries.length} kilder`;
 }
 
 // --- A document ---------------------------------------------------------------------------------
@@ -58,7 +58,7 @@ function filterSources() {
 async function openDocument(source, part) {
   const number = ++openings;
   try {
-    const { html } = await server.library_open({ source });
+    const { html } = await server.sources_open({ source });
     if (number !== openings) return;
     reader.innerHTML = html;
     reading = { source, part, query: "", hits: [], hit: -1 };
@@ -93,7 +93,7 @@ function closeDocument() {
 async function turnTo(part) {
   const number = ++turnings;
   const { source, query } = reading;
-  const { html } = await server.library_part({ source, part, query });
+  const { html } = await server.sources_part({ source, part, query });
   if (number !== turnings || reading?.source !== source) return false;
   reader.querySelector(".text").innerHTML = html;
   reading.part = part;
@@ -150,7 +150,7 @@ async function findWithin(query) {
 async function foundIn(source, query) {
   if (!query) return { text: "", hits: "[]" };
   try {
-    const { text, hits } = await server.library_find({ source, query }); // nothing, where the call failed
+    const { text, hits } = await server.sources_find({ source, query }); // nothing, where the call failed
     return { text, hits };
   } catch {
     return { text: copyOf("shelf-failed").textContent.trim(), hits: "" };
@@ -188,7 +188,7 @@ async function followIndex(reply) {
   try {
     while (isBusy(now)) {
       await new Promise((resolve) => { setTimeout(resolve, POLLED_EVERY); });
-      now = await server.library_status({});
+      now = await server.sources_status({});
       if (isBusy(now)) showIndexState(now);
     }
   } catch {
@@ -211,7 +211,7 @@ async function uploadAll(form_) {
   const field_ = form_.querySelector("input");
   const button = form_.querySelector("button");
   if (button.getAttribute("aria-disabled") === "true") return;
-  const lines = inLibrary(".uploaded");
+  const lines = inSources(".uploaded");
   const files = [...field_.files];
   lines.replaceChildren(...(files.length ? files.map((file) => lineOf(file.name, "venter …")) : [lineOf("", "Velg en fil først.")]));
   button.setAttribute("aria-disabled", "true");
@@ -239,7 +239,7 @@ async function uploadOne(file, line, most) {
   }
   say("", "leses …");
   try {
-    const reply = await server.library_add({ name: file.name, content: await inBase64(file) });
+    const reply = await server.sources_add({ name: file.name, content: await inBase64(file) });
     say(reply.status, reply.text);
     followIndex(reply);
   } catch {
@@ -267,7 +267,7 @@ async function removeSource(source) {
   removal.close();
   const button = sourceList.querySelector(`.remove-source[data-source="${CSS.escape(source)}"]`);
   try {
-    const reply = await server.library_remove({ source });
+    const reply = await server.sources_remove({ source });
     button.setAttribute("aria-disabled", "true");
     button.textContent = "Tas bort …";
     announce(reply.removed === "ja" ? `Dokumentet er slettet. ${reply.said}` : "Dokumentet er alt slettet.");
@@ -279,21 +279,21 @@ async function removeSource(source) {
 
 // --- What people do -------------------------------------------------------------------------------
 
-library.addEventListener("shown", () => {
-  if (!inLibrary(".kept")) loadSources();
+sourcesView.addEventListener("shown", () => {
+  if (!inSources(".kept")) loadSources();
   const kept = history.state?.kilder; // after the page was loaded anew
   if (kept && !reading) openDocument(kept.source, kept.part);
 });
 sourceFilter.addEventListener("input", filterSources);
-library.addEventListener("input", (event) => {
+sourcesView.addEventListener("input", (event) => {
   if (event.target.matches("#within") && !event.target.value && reading.query) findWithin("");
 });
-library.addEventListener("submit", (event) => {
+sourcesView.addEventListener("submit", (event) => {
   event.preventDefault();
   if (event.target.matches(".within")) findWithin(reader.querySelector("#within").value.trim());
   if (event.target.matches(".upload")) uploadAll(event.target);
 });
-library.addEventListener("click", (event) => {
+sourcesView.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button || button.getAttribute("aria-disabled") === "true") return;
   const { source, part, anchor, step } = button.dataset;

@@ -9,9 +9,9 @@ import pytest
 from assistant.assistant import Assistant
 from corpus.document import Source
 from index.passage import Part, Passage
-from ui import library, library_reader
+from ui import source_list, source_reader
 from ui.blocks import Block, Cell, make_blocks
-from ui.library_find import find_in, mark
+from ui.source_find import find_in, mark
 
 SOON = 1.0
 """Seconds of this process's own time; a busy machine is slow, not wrong."""
@@ -81,7 +81,7 @@ PATHS = [("1 A",), ("1 A", "1.1 B"), ("1 A", "1.1 B", "1.1.1 C"), ("1 A",), ("2 
 
 
 def test_headings_are_said_where_they_begin_and_again_after_those_below_them():
-    html = library_reader.part(SOURCE, [passage(at, path) for at, path in enumerate(PATHS)], 0, "")
+    html = source_reader.part(SOURCE, [passage(at, path) for at, path in enumerate(PATHS)], 0, "")
     order = [html.index(f">{heading}</h") for heading in ("1 A", "1.1 B", "1.1.1 C", "2 D", "2.1 E")]
     assert order == sorted(order)
     assert html.count(">1 A</h4>") == 2
@@ -94,9 +94,9 @@ def test_headings_are_searched_too():
         passage(0, ("Kapittel 4", "§ 17. Råd"), "Se § 17 annet ledd."),
         passage(1, ("Kapittel 4", "§ 18. Stønad")),
     ]
-    text, hits = library_reader.search(passages, "§ 17")
+    text, hits = source_reader.search(passages, "§ 17")
     assert (text, json.loads(hits)) == ("2 treff", [[0, 0], [0, 1]])
-    html = library_reader.part(SOURCE, passages, 0, "§ 17")
+    html = source_reader.part(SOURCE, passages, 0, "§ 17")
     assert ">§ 17. Råd" not in html
     assert "<mark>§ 17</mark>. Råd</h5>" in html
     assert "<mark>§ 17</mark> annet ledd" in html
@@ -104,37 +104,37 @@ def test_headings_are_searched_too():
 
 def test_a_document_falls_into_parts_at_its_headings():
     passages = [passage(number, (f"{number // 25}",), "ungdom og ungdom") for number in range(200)]
-    frame = library_reader.frame(SOURCE, passages)
+    frame = source_reader.frame(SOURCE, passages)
     assert [frame.count(f'data-part="{number}"') for number in range(4)] == [3, 3, 2, 0]  # 75, 75 and 50 passages
-    text, hits = library_reader.search(passages, "ungdom")
+    text, hits = source_reader.search(passages, "ungdom")
     assert text == "400 treff"
     assert json.loads(hits)[149:151] == [[0, 149], [1, 0]]
-    html = library_reader.part(SOURCE, passages, 1, "ungdom")
+    html = source_reader.part(SOURCE, passages, 1, "ungdom")
     assert html.count("<mark>") == 150
     assert "Del 2 av 3" in html
 
 
 def test_a_long_section_is_parted_and_says_what_goes_on():
     passages = [passage(number, ("Lang",)) for number in range(100)]
-    assert "Fortsetter: </span>Lang" in library_reader.part(SOURCE, passages, 1, "")
+    assert "Fortsetter: </span>Lang" in source_reader.part(SOURCE, passages, 1, "")
     for number in (2, -1):
         with pytest.raises(IndexError):
-            library_reader.part(SOURCE, passages, number, "")
+            source_reader.part(SOURCE, passages, number, "")
 
 
 def test_a_search_for_what_stands_everywhere_takes_no_time():
     passages = [passage(number, (f"{number // 25}",), "en elev er her " * 40) for number in range(900)]
     started = time.process_time()
-    text, _ = library_reader.search(passages, "e")
+    text, _ = source_reader.search(passages, "e")
     assert text == "180000 treff"
     assert time.process_time() - started < 8 * SOON
     started = time.process_time()
-    library_reader.search(passages, "an ad as at av al am ar af")
+    source_reader.search(passages, "an ad as at av al am ar af")
     assert time.process_time() - started < 3 * SOON
 
 
 def test_the_list_says_how_old_and_how_large(assistant: Assistant):
-    html = library.listing(assistant)
+    html = source_list.listing(assistant)
     years = date.today().year - 2015
     assert f"{years} år" in html
     assert "Fra 2015. Sjekk hva som gjelder nå." in html
@@ -151,7 +151,7 @@ def test_the_list_says_how_old_and_how_large(assistant: Assistant):
     ],
 )
 def test_a_law_does_not_grow_old(kind: str, given: str, dated: str, age: str, old: bool):
-    entry = library.entry(Source("x", "X", "P", kind, 2012, "nb", date=given), [])
+    entry = source_list.entry(Source("x", "X", "P", kind, 2012, "nb", date=given), [])
     assert (entry.dated, entry.age, entry.is_old) == (dated, age, old)
 
 
@@ -169,6 +169,6 @@ class Many:
 
 def test_what_binds_most_comes_first():
     ranked = ("lov", "rundskriv", "tilsyn", "statsforvalter", "evaluering", "prosjektbeskrivelse", "eget dokument")
-    html = library.listing(Many(*sorted(ranked)))  # type: ignore[arg-type]
+    html = source_list.listing(Many(*sorted(ranked)))  # type: ignore[arg-type]
     places = [html.index(f"Tittel {kind}") for kind in ranked]
     assert places == sorted(places)

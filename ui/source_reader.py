@@ -11,8 +11,8 @@ from corpus.document import Source
 from index.passage import Passage
 from ui import words
 from ui.blocks import Block, Cell, Line, Run, make_blocks
-from ui.library import entry
-from ui.library_find import Spans, find_in, mark
+from ui.source_find import Spans, find_in, mark
+from ui.source_list import entry
 from ui.templating import render
 
 LONGEST_SEARCH = 200
@@ -50,7 +50,7 @@ def frame(source: Source, passages: Sequence[Passage]) -> str:
     """What stands around the parts of a document: who says it, the headings, and the search in it."""
     contents = _tree(heading for shown in _headings(passages) for heading in shown)
     return render(
-        "library_document.html",
+        "sources_document.html",
         source=source,
         entry=entry(source, passages),
         contents=contents,
@@ -70,7 +70,7 @@ def part(source: Source, passages: Sequence[Passage], number: int, query: str) -
     here, headings = parts[number], _headings(passages)
     spans, _ = _find(passages, headings, query)
     return render(
-        "library_part.html",
+        "sources_part.html",
         source=source,
         number=number,
         parts=len(parts),

@@ -18,7 +18,7 @@ from corpus.readers import MAX_MEBIBYTES
 from tests.browsing import Visit, open_page, serving
 from tests.conftest import paragraph, source
 from ui.app import build
-from ui.library_view import calls
+from ui.sources_view import calls
 
 CHROMIUM = shutil.which("chromium")
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -132,7 +132,7 @@ def test_without_leave_the_operator_adds_documents(page: Page, shipped: Assistan
     expect(page.locator(".adding")).to_contain_text("med kommandoen assistant add.")
     expect(page.locator(".upload, .remove-source")).to_have_count(0)
     add, remove = (
-        next(one for one in calls(shipped) if one.__name__ == f"library_{name}") for name in ("add", "remove")
+        next(one for one in calls(shipped) if one.__name__ == f"sources_{name}") for name in ("add", "remove")
     )
     with pytest.raises(PermissionError):
         add({"name": "a.txt", "content": ""})
@@ -223,7 +223,7 @@ def failing(visit: Visit, name: str) -> Iterator[None]:
 
 def test_a_search_that_fails_is_said_and_can_be_tried_again(visit: Visit):
     read(visit.page, AFI)
-    with failing(visit, "library_find"):
+    with failing(visit, "sources_find"):
         find(visit.page, "aldersgrenser")
         expect(visit.page.locator(".found")).to_contain_text("Noe gikk galt hos oss")
     visit.page.keyboard.press("Enter")
@@ -232,7 +232,7 @@ def test_a_search_that_fails_is_said_and_can_be_tried_again(visit: Visit):
 
 def test_a_list_that_fails_is_tried_again_when_one_comes_back(browser: Browser, address: str):
     visit = open_page(browser, address)
-    with failing(visit, "library_list"):
+    with failing(visit, "sources_list"):
         visit.page.get_by_role("link", name="Kilder").click()
         expect(visit.page.locator(".sources .failed")).to_be_visible()
         visit.page.get_by_role("link", name="Spør", exact=True).click()
@@ -244,7 +244,7 @@ def test_a_list_that_fails_is_tried_again_when_one_comes_back(browser: Browser, 
 def test_a_document_that_fails_to_open_leaves_the_list_and_the_message_goes_with_the_next(visit: Visit):
     page = visit.page
     read(page, LETTER)
-    with failing(visit, "library_open"):
+    with failing(visit, "sources_open"):
         page.get_by_role("button", name="Tilbake til listen").click()
         for _ in range(2):
             page.locator(".read-source", has_text=AFI).click()

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from assistant.shelf import Shelf
 from corpus.readers import MAX_MEBIBYTES
-from ui import library, library_reader
+from ui import source_list, source_reader
 from ui.shape import Assistant, Reply
 from ui.templating import render
 
@@ -47,7 +47,7 @@ class Upload(TypedDict):
 
 def view(assistant: Assistant) -> str:  # noqa: ARG001 - the sources may change; the page asks for them
     """The view before the sources are in it."""
-    return render("library.html")
+    return render("sources.html")
 
 
 def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
@@ -56,41 +56,41 @@ def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
 
 
 def _reading(assistant: Assistant) -> list[Callable[..., Reply]]:
-    def library_list(_: Nothing) -> Reply:
-        return {"html": library.listing(assistant), "add": library.adding(assistant), **_state(assistant)}
+    def sources_list(_: Nothing) -> Reply:
+        return {"html": source_list.listing(assistant), "add": source_list.adding(assistant), **_state(assistant)}
 
-    def library_open(wanted: Wanted) -> Reply:
+    def sources_open(wanted: Wanted) -> Reply:
         source = assistant.sources[wanted["source"]]
-        return {"html": library_reader.frame(source, assistant.document(source.id))}
+        return {"html": source_reader.frame(source, assistant.document(source.id))}
 
-    def library_part(wanted: WantedPart) -> Reply:
+    def sources_part(wanted: WantedPart) -> Reply:
         source = assistant.sources[wanted["source"]]
         passages, query = assistant.document(source.id), _query(wanted)
-        return {"html": library_reader.part(source, passages, wanted["part"], query)}
+        return {"html": source_reader.part(source, passages, wanted["part"], query)}
 
-    def library_find(sought: Sought) -> Reply:
-        text, hits = library_reader.search(assistant.document(sought["source"]), _query(sought))
+    def sources_find(sought: Sought) -> Reply:
+        text, hits = source_reader.search(assistant.document(sought["source"]), _query(sought))
         return {"text": text, "hits": hits}
 
-    return [library_list, library_open, library_part, library_find]
+    return [sources_list, sources_open, sources_part, sources_find]
 
 
 def _changing(assistant: Assistant) -> list[Callable[..., Reply]]:
-    def library_status(_: Nothing) -> Reply:
+    def sources_status(_: Nothing) -> Reply:
         return _state(assistant)
 
-    def library_add(upload: Upload) -> Reply:
+    def sources_add(upload: Upload) -> Reply:
         shelf = _shelf(assistant)
         if len(upload["content"]) > LONGEST_UPLOAD:
             raise ValueError(f"the file is larger than {MAX_MEBIBYTES} MiB")  # the page says so before it sends it
         addition = shelf.add(upload["name"], base64.b64decode(upload["content"], validate=True))
-        return {"status": addition.status, "text": library.added(addition), **_state(assistant)}
+        return {"status": addition.status, "text": source_list.added(addition), **_state(assistant)}
 
-    def library_remove(wanted: Wanted) -> Reply:
+    def sources_remove(wanted: Wanted) -> Reply:
         removed = _shelf(assistant).remove(wanted["source"])
         return {"removed": "ja" if removed else "nei", **_state(assistant)}
 
-    return [library_status, library_add, library_remove]
+    return [sources_status, sources_add, sources_remove]
 
 
 def _shelf(assistant: Assistant) -> Shelf:
@@ -103,10 +103,10 @@ def _shelf(assistant: Assistant) -> Shelf:
 def _state(assistant: Assistant) -> Reply:
     """How far the index is, for the script and in a sentence."""
     state = assistant.shelf.state if assistant.shelf else "ready"
-    return {"state": state, "said": library.STATES[state]}
+    return {"state": state, "said": source_list.STATES[state]}
 
 
 def _query(sought: Sought) -> str:
-    if len(sought["query"]) > library_reader.LONGEST_SEARCH:
-        raise ValueError(f"the words to be found are longer than {library_reader.LONGEST_SEARCH} characters")
+    if len(sought["query"]) > source_reader.LONGEST_SEARCH:
+        raise ValueError(f"the words to be found are longer than {source_reader.LONGEST_SEARCH} characters")
     return sought["query"]

@@ -61,13 +61,13 @@ def listing(assistant: Assistant) -> str:
         for kind, sources in groupby(ranked, key=lambda source: source.kind)
     ]
     removable = assistant.shelf is not None
-    return render("library_list.html", groups=groups, count=len(ranked), removable=removable)
+    return render("sources_list.html", groups=groups, count=len(ranked), removable=removable)
 
 
 def adding(assistant: Assistant) -> str:
     """How documents are added: with a form where that is allowed, else by the operator."""
     allowed = assistant.shelf is not None
-    return render("library_add.html", allowed=allowed, most=MAX_MEBIBYTES, suffixes=sorted(READERS))
+    return render("sources_add.html", allowed=allowed, most=MAX_MEBIBYTES, suffixes=sorted(READERS))
 
 
 def added(addition: Addition) -> str:
