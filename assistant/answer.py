@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from assistant import wording
 from assistant.understanding import Query
-from index.passage import Passage
+from index.retrieve import Hit
 
 BETWEEN_HEADINGS = " › "
 """Stands between the headings of a citation's section."""
@@ -73,14 +73,6 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class RankedPassage:
-    """A passage that was found, with its score in 0 to 1 (best is first, not a probability)."""
-
-    passage: Passage
-    score: float
-
-
-@dataclass(frozen=True)
 class Notice:
     """Something the reader should know beside the answer (kind: old_source, assumed_law ...)."""
 
@@ -100,7 +92,7 @@ class Answer:
     statements: tuple[Statement, ...]
     """Quotations."""
     citations: tuple[Citation, ...]
-    passages: tuple[RankedPassage, ...]
+    passages: tuple[Hit, ...]
     """The ten best, whether cited or not."""
     short: Statement | None = None
     """The short answer, from a rule card; None where no card fits the question."""

@@ -161,7 +161,7 @@ class Assistant:
     def _on(self, section: Section, query: Query) -> Quote | None:
         """What a § says of the question."""
         passages = dict.fromkeys(quote.passage for quote in section.quotes)
-        found = (self._evidence.best_quote(Hit(passage, 0, 0, 0, 0, 0), query.text) for passage in passages)
+        found = (self._evidence.best_quote(Hit(passage, 0.0), query.text) for passage in passages)
         return max(filter(None, found), key=lambda quote: quote.fit, default=None)
 
     @cached_property
@@ -261,7 +261,8 @@ def _with_law(hits: list[Hit], named: Named, query: Query) -> list[Hit]:
     quotes = (quote for section in named.sections for quote in section.quotes)
     passages = dict.fromkeys(quote.passage for quote in quotes if _is_chosen(quote.passage, query))
     best = hits[0].score if hits else 1.0
-    law = [Hit(passage, best, 0.0, 0.0, 0.0, 0.0) for passage in passages]
+    found = {hit.passage: hit for hit in hits}
+    law = [replace(found.get(passage, Hit(passage, best)), score=best) for passage in passages]
     others = [hit for hit in hits if hit.passage not in passages]
     kept = 0 if query.looks_up_law else 1
     return [*others[:kept], *law, *others[kept:]][:RANKED]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import wording
-from assistant.answer import Answer, Citation, Notice, Outcome, RankedPassage, Statement, Verdict
+from assistant.answer import Answer, Citation, Notice, Outcome, Statement, Verdict
 from assistant.chat_model import ChatWriter, Failed
 from assistant.evidence import LAWS, Quote
 from assistant.language import Language
@@ -60,7 +60,7 @@ def compose(
         lead=wording.LEAD[language],
         statements=tuple(Statement(_in_quotation_marks(citation.quote), (citation.n,)) for citation in citations),
         citations=citations,
-        passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits),
+        passages=tuple(hits),
         notices=tuple(_notices(query, lead, citations, named)),
     )
 
@@ -95,7 +95,7 @@ def refuse(question: Question, query: Query, refusal: Refusal, hits: Sequence[Hi
         lead=_why(refusal, query),
         statements=(),
         citations=(),
-        passages=tuple(RankedPassage(hit.passage, hit.score) for hit in hits),
+        passages=tuple(hits),
         notices=tuple(_missing_law(query, named)),
     )
 

@@ -115,7 +115,7 @@ class _Bm25:
     def search(self, question: Question, limit: int) -> list[Hit]:
         scores = self._keyword.scores(question.text)
         best = np.argsort(-scores, kind="stable")[:limit]
-        return [Hit(self._passages[i], float(scores[i]), float(scores[i]), 0.0, 0.0, 0.0) for i in best]
+        return [Hit(self._passages[i], float(scores[i]), float(scores[i])) for i in best]
 
 
 def _retrieval(search: Search, questions: Sequence[GoldQuestion]) -> dict[str, float]:

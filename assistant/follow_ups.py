@@ -23,7 +23,7 @@ def follow_ups(answer: Answer, retriever: Retriever) -> tuple[str, ...]:
     They are those of `corpus/questions.jsonl`, which were written for these very paragraphs; only whole
     sentences in the language of the answer, and none that repeats the question or another.
     """
-    found = {ranked.passage.id for ranked in answer.passages}
+    found = {hit.passage.id for hit in answer.passages}
     chosen: list[str] = []
     paragraphs: set[str] = set()
     for part, text in _asked_of(answer, retriever, found):

@@ -26,13 +26,13 @@ def as_json(answer: Answer, id_: object = None) -> dict[str, Any]:
         "citations": [_citation(citation) for citation in answer.citations],
         "passages": [
             {
-                "source": ranked.passage.source,
-                "section": ranked.passage.section,
-                "page": ranked.passage.page_at(0),
-                "text": ranked.passage.text,
-                "score": round(ranked.score, 4),
+                "source": hit.passage.source,
+                "section": hit.passage.section,
+                "page": hit.passage.page_at(0),
+                "text": hit.passage.text,
+                "score": round(hit.score, 4),
             }
-            for ranked in answer.passages
+            for hit in answer.passages
         ],
         "understood": {
             "laws": answer.query.laws,

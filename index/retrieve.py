@@ -46,14 +46,17 @@ class Weights:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage that matches, and what each arm made of it (0 to 1 each)."""
+    """A passage that matches, and what each arm made of it (0 to 1 each; 0 where it was looked up, not searched).
+
+    The score is for the order alone, and no probability.
+    """
 
     passage: Passage
     score: float
-    keyword: float
-    text: float
-    question: float
-    sentence: float
+    keyword: float = 0.0
+    text: float = 0.0
+    question: float = 0.0
+    sentence: float = 0.0
     paragraph: str = ""
     """Id of the paragraph whose question was nearest; empty when none was near."""
 

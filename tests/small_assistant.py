@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from assistant.answer import Answer, Citation, Notice, Outcome, RankedPassage, Statement
+from assistant.answer import Answer, Citation, Notice, Outcome, Statement
 from assistant.language import detect
 from assistant.question import Question
 from assistant.understanding import Query
 from corpus.document import ParagraphKind, Source
 from index.passage import Part, Passage
+from index.retrieve import Hit
 
 LETTER = Source(
     id="brev-2022",
@@ -112,7 +113,7 @@ class SmallAssistant:
             lead="Dette sier kildene:" if citations else "Jeg fant ikke svar på dette i kildene.",
             statements=tuple(Statement(f"«{citation.quote}»", (citation.n,)) for citation in citations),
             citations=citations,
-            passages=tuple(RankedPassage(passage, 0.5) for passage in ranked),
+            passages=tuple(Hit(passage, 0.5, 0.25, 0.0, 0.5, 1.1) for passage in ranked),
             notices=(Notice("old_source", "Minst én kilde er gammel."),) if citations else (),
         )
 

@@ -31,6 +31,7 @@ let last = 0; // when the last question was asked
 let checking = false; // whether a question is on its way, not yet a turn
 let pending = null; // the turn that waits for its answer
 let opener = null; // the button that the panel belongs to
+let steps = Promise.resolve(); // through a source: each begins where the one before it ended
 
 // --- Question and answer ----------------------------------------------------------------------
 
@@ -321,23 +322,6 @@ function hidePeek() {
   for (const chip of element.querySelectorAll(`[aria-describedby=${peek.id}]`)) chip.removeAttribute("aria-describedby");
 }
 
-// --- What each way of searching made of what was found ---------------------------------------------------
-
-async function showShares(trace) {
-  const places = [...trace.querySelectorAll(".shares")];
-  const passages = places.map((place) => place.dataset.passage);
-  const found = await server.shares({ query: trace.dataset.query, passages });
-  for (const place of places) {
-    const shares = found[place.dataset.passage]?.split(" ") ?? []; // a dash stands for what is not known
-    shares.forEach((share, i) => showShare(place.querySelectorAll(".share")[i], share));
-  }
-}
-
-function showShare(cell, share) {
-  cell.textContent = share.replace(".", ",");
-  cell.style.setProperty("--share", Math.min(share, 1));
-}
-
 // --- The source beside the answer ---------------------------------------------------------------
 
 async function openPanel(button) {
@@ -366,12 +350,24 @@ function showPanel(button) {
   scrollToQuote();
 }
 
-async function stepPanel(button) {
-  const { passage, step } = button.dataset;
-  const quote = passage === opener?.dataset.passage ? opener.dataset.quote : "";
+function stepPanel(button) {
+  const { step } = button.dataset;
+  const from = opener;
+  steps = steps.then(() => opener === from && takeStep(step));
+}
+
+async function takeStep(step) {
+  const from = opener;
+  const button = content.querySelector(`[data-step=${step}]`);
+  if (!button) return; // the end of the source
+  const { passage } = button.dataset;
+  const quote = passage === from?.dataset.passage ? from.dataset.quote : "";
   try {
-    content.innerHTML = (await server.source({ passage, quote })).html;
+    const shown = await server.source({ passage, quote });
+    if (opener !== from) return; // another source was opened, or the panel closed
+    content.innerHTML = shown.html;
   } catch {
+    if (opener !== from) return;
     content.replaceChildren(copyOf("lost"));
   }
   // The focus stays where it was, for the next step; at an end of the source it goes to the top.
@@ -477,10 +473,6 @@ element.addEventListener("click", (event) => {
 element.addEventListener("change", (event) => {
   if (event.target.matches(".choose-source")) tellChosen();
 });
-
-element.addEventListener("toggle", (event) => {
-  if (event.target.matches(".trace") && event.target.open) showShares(event.target).catch(() => {});
-}, { capture: true }); // it does not bubble
 
 // On the whole document: while a chip is pointed at, the focus may be nowhere.
 document.addEventListener("keydown", (event) => {

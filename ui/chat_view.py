@@ -14,7 +14,6 @@ from assistant.understanding import Query
 from assistant.wording import PERSONAL_KINDS
 from corpus.rank import rank_of
 from index.analysis import content_words
-from index.retrieve import Hit
 from ui import render
 from ui.files import file_reply
 from ui.plain_text import for_speech
@@ -57,13 +56,6 @@ class Wanted(TypedDict):
 
     passage: str
     quote: str
-
-
-class Traced(TypedDict):
-    """What was searched for, and the passages that were found."""
-
-    query: str
-    passages: list[str]
 
 
 class Written(TypedDict):
@@ -111,17 +103,7 @@ def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
         said_by = assistant.sources[surroundings.passage.source]
         return {"html": render.source_panel(surroundings, said_by, wanted["quote"])}
 
-    def shares(traced: Traced) -> Reply:
-        retriever = assistant.tiltak.retriever
-        hits = retriever.retrieve(Question(traced["query"]).text, len(retriever.index.passages))
-        return {hit.passage.id: _shares(hit) for hit in hits if hit.passage.id in traced["passages"]}
-
-    return [check, answer, search, answer_file, source, shares]
-
-
-def _shares(hit: Hit) -> str:
-    """What each way of searching made of a passage, in the order of the table's columns."""
-    return " ".join(f"{share:.2f}" for share in (hit.keyword, hit.text, hit.question, hit.sentence))
+    return [check, answer, search, answer_file, source]
 
 
 def _question(asked: Asked) -> Question:

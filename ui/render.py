@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.answer import Answer, Citation, Outcome, RankedPassage, Statement
+from assistant.answer import Answer, Citation, Outcome, Statement
 from assistant.export import as_markdown, as_note
 from assistant.language import Language
 from corpus.document import Source
 from index.passage import Passage
+from index.retrieve import Hit
 from ui import words
 from ui.blocks import Block, make_blocks, on_one_line
 from ui.plain_text import for_copying
@@ -90,7 +91,7 @@ def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
 
 def finds(answer: Answer, sources: Mapping[str, Source]) -> str:
     """All that was found, best first, without an answer."""
-    return render("finds.html", finds=[_found(ranked, sources) for ranked in answer.passages])
+    return render("finds.html", finds=[_found(hit, sources) for hit in answer.passages])
 
 
 def source_panel(surroundings: Surroundings, source: Source, quote: str) -> str:
@@ -107,10 +108,10 @@ def source_panel(surroundings: Surroundings, source: Source, quote: str) -> str:
     )
 
 
-def _traced(answer: Answer, sources: Mapping[str, Source]) -> list[tuple[Found, float, bool]]:
-    """All passages that were found, each with its score and whether it is cited."""
+def _traced(answer: Answer, sources: Mapping[str, Source]) -> list[tuple[Found, Hit, bool]]:
+    """All passages that were found, each with what the ways of searching made of it and whether it is cited."""
     cited = {citation.passage for citation in answer.citations}
-    return [(_found(one, sources), one.score, one.passage.id in cited) for one in answer.passages]
+    return [(_found(hit, sources), hit, hit.passage.id in cited) for hit in answer.passages]
 
 
 def _said(statement: Statement, answer: Answer, sources: Mapping[str, Source]) -> Said:
@@ -123,7 +124,7 @@ def _said(statement: Statement, answer: Answer, sources: Mapping[str, Source]) -
 
 
 def _blocks_of_quote(citation: Citation, answer: Answer) -> list[Block]:
-    passages = (ranked.passage for ranked in answer.passages if ranked.passage.id == citation.passage)
+    passages = (hit.passage for hit in answer.passages if hit.passage.id == citation.passage)
     passage = next(passages, None)
     blocks = make_blocks(citation.quote, continues_table=passage is not None and _begins_below(passage, citation))
     return blocks if len(blocks) > 1 or any(block.kind != "text" for block in blocks) else []
@@ -142,11 +143,11 @@ def _is_quotation(text: str, quote: str) -> bool:
 def _finds(answer: Answer, sources: Mapping[str, Source]) -> list[Found]:
     """Passages that were found and are not cited, the best first."""
     cited = {citation.passage for citation in answer.citations}
-    return [_found(ranked, sources) for ranked in answer.passages if ranked.passage.id not in cited]
+    return [_found(hit, sources) for hit in answer.passages if hit.passage.id not in cited]
 
 
-def _found(ranked: RankedPassage, sources: Mapping[str, Source]) -> Found:
-    passage = ranked.passage
+def _found(hit: Hit, sources: Mapping[str, Source]) -> Found:
+    passage = hit.passage
     return Found(passage, sources[passage.source], _beginning(passage.text))
 
 
