@@ -103,7 +103,7 @@ class Answer:
     weigh: tuple[Statement, ...] = ()
     """What must be assessed or documented."""
     plain: tuple[Statement, ...] = ()
-    """What the quotations say, in plain words, where that is asked for."""
+    """What the quotations say, in plain words: where that is asked for, or the answer is in English."""
     verdict: Verdict | None = None
     notices: tuple[Notice, ...] = ()
     follow_ups: tuple[str, ...] = ()

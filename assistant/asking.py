@@ -95,19 +95,21 @@ FINITE = _any(
     "do does did is are was were can could may might must shall should has have had will would",
 )
 OPENING_FINITE = _any(
-    r"fører førte følger følgjer fant fann finner finn avvis\w+ løn\w+ anse?r anså gir gjev ga gav hendte hender",
-    r"skjer skjedde støttar støtter viser viste oppnå\w+ fungerte virket verka hjalp mener meiner mente",
-    r"anbefal\w+ tilrår rådet foreslår sørg\w+ vet veit ønsker ønskjer betal\w+ øker aukar minker avtok sank steg",
-    r"reduser\w+ bedret betra endret endra innebærer inneber utgjør utgjer gjennomfør\w+ klarte klarer rekker",
-    r"anga angir fremgår framgår går kjenner kjente påvirk\w+ oppgav? oppgir vurder(?:er|te) mott(?:ar|ok)",
+    "fører førte følger følgjer fant fann finner finn avviser avviste avslår avslo lønner lønte løner løn ansees",
+    "anser ansér anså gir gjev ga gav hendte hender skjer skjedde støttar støtter viser viste oppnår oppnådde",
+    "fungerte virket verka hjalp mener meiner mente anbefaler anbefalte tilrår tilrådde rådet foreslår sørger",
+    "sørget sørgjer vet veit ønsker ønskjer betaler betalte øker aukar minker avtok sank steg reduserer",
+    "reduserte reduserar bedret betra endrer endra innebærer inneber utgjør utgjer gjennomfører",
+    "gjennomførte klarte klarer rekker anga angir fremgår framgår kjenner kjente påvirker påvirket påverkar",
+    r"oppgav? oppgir vurderer vurderte mottok",
 )
 """Verbs that ask only where they open the question; elsewhere they tell."""
 SUBJECT = _any(
     "vi jeg eg me man en ein ei et eit han hun ho hen de dei det den dette disse desse nav nav-kontoret kontoret",
     r"kommunen ungdommen ungdomen ungdom unge foreldre\w* barn\w* veileder\w*",
     r"rettleiar\w* noen nokon alle bruker\w*",
-    r"søker\w* søkjar\w* statsforvalter\w* \d+ sosialhjelp\w* we i he she they it you there one the a an parents?",
-    "young anyone this these",
+    r"søker\w* søkjar\w* statsforvalter\w* \d+(?!\s*år\b) sosialhjelp\w*",
+    "we i he she they it you there one the a an parents? young anyone this these",
 )
 ASK_FOR = _any(
     r"forklar\w* fortel\w* si seie hjelp\w* skriv\w* lag\w* gi gje",

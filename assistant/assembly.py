@@ -51,7 +51,6 @@ def assemble(settings: Settings) -> Assistant:
     expander = Expander(load_lexicon())
     return Assistant(
         retriever=Retriever(index, make_embedder(settings), expander),
-        knowledge=index.knowledge,
         reranker=CrossEncoderReranker(settings.reranker) if settings.reranker else None,
         writer=ChatWriter(make_chat_model(settings), expander.expand) if settings.chat_model else None,
     )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.about import about_itself
 from assistant.answer import REFUSED, Answer, Outcome
 from assistant.asking import AskedModality, Asking, asking
 from assistant.chat_model import ChatWriter
-from assistant.compose import compose, explain, personal_data_notice, refuse, without, write
+from assistant.compose import compose, explain, in_parts, personal_data_notice, refuse, write
 from assistant.definition import Definitions
 from assistant.evidence import LAWS, Evidence, Quote
 from assistant.follow_ups import follow_ups
+from assistant.language import Language
 from assistant.lead import Lead
 from assistant.parts import parts_of
 from assistant.places import Places
@@ -29,15 +30,17 @@ from assistant.tiltak.search import TiltakSearch
 from assistant.understanding import Query, understand
 from corpus.document import Source
 from corpus.knowledge import Knowledge
-from corpus.rank import rank_of
+from corpus.rank import PROJECTS, rank_of
 from index.analysis import reference_terms
 from index.passage import Passage
 from index.rank import Reranker, rank, weigh
 from index.retrieve import Hit, Retriever
 
 RANKED = 10
-NOT_NAMED, NAMED_BY_PROJECT = 0.93, 0.8
-"""What a § counts that the question does not name, and a project where it names one."""
+NOT_NAMED = 0.93
+"""What a § counts that the question does not name: many are alike and would crowd out what tells of their use."""
+NAMED_BY_PROJECT = 0.8
+"""What a project counts where the question names a §: projects list those that they touch."""
 AMONG_PROJECTS = 150
 """So many hits are put in order anew by the projects that they belong to."""
 NEIGHBOURS = 2
@@ -60,7 +63,6 @@ class Assistant:
     """Answers questions from one index, which holds the views of the same knowledge."""
 
     retriever: Retriever
-    knowledge: Knowledge = field(default_factory=Knowledge)
     reranker: Reranker | None = None
     writer: ChatWriter | None = None
     """Writes the answer from the quotes, where a chat model is configured."""
@@ -73,8 +75,10 @@ class Assistant:
         started = time.perf_counter()
         question, personal = _without_personal_data(question)
         answer = self._ask(question)
-        if missing := self._missing(question):
-            answer = self._partly(question, answer, missing)
+        if parts := parts_of(question.text):
+            answer = in_parts(answer, self._ask_each(parts, question, answer.query.language))
+        if self.writer and answer.outcome not in REFUSED:
+            answer = write(answer, self.writer)
         notices = (*personal_data_notice(personal, answer.query.language), *answer.notices)
         further = follow_ups(answer, self.retriever)
         return replace(answer, notices=notices, follow_ups=further, seconds=time.perf_counter() - started)
@@ -95,25 +99,15 @@ class Assistant:
         answer = self._answer(question, query, asked, lead, named, hits)
         if question.plain or query.language == "en":  # the sources speak Norwegian, the cards English too
             answer = explain(answer, self.knowledge.evidence, asked=question.plain)
-        return write(answer, self.writer) if self.writer else answer
+        return answer
 
-    def _missing(self, question: Question) -> list[tuple[str, Refusal]]:
-        """Of a question that asks several things, those after the first that are not answered, and why."""
-        first, *others = parts_of(question.text) or [""]
-        found = ((part, self._refused(replace(question, text=part, context=(first,)))) for part in others)
-        return [(part, refusal) for part, refusal in found if refusal]
-
-    def _refused(self, question: Question) -> Refusal | None:
-        query = understand(question)
-        hits = self.find(query, RANKED)
-        return self.refusals.refuse(query, asking(question.text), hits, self.rulebook.fitting(query, hits))
-
-    def _partly(self, question: Question, answer: Answer, missing: Sequence[tuple[str, Refusal]]) -> Answer:
-        """The answer to what can be answered, and what is missing; where nothing can, the refusal that it was."""
-        if answer.outcome in REFUSED:
-            first = self._ask(replace(question, text=parts_of(question.text)[0]))
-            answer = replace(first, question=answer.question) if first.outcome not in REFUSED else answer
-        return without(answer, missing) if answer.outcome not in REFUSED else answer
+    def _ask_each(self, parts: Sequence[str], question: Question, language: Language) -> list[Answer]:
+        """The answer to each of the questions in a question, which leans on what was said before it."""
+        said = (*question.context, *parts)
+        return [
+            self._ask(replace(question, text=part, context=said[: len(said) - len(parts) + n], language=language))
+            for n, part in enumerate(parts)
+        ]
 
     def _among(self, projects: Projects, query: Query) -> list[Hit]:
         """The best passages, those of the projects that fit before others."""
@@ -161,8 +155,13 @@ class Assistant:
     def _on(self, section: Section, query: Query) -> Quote | None:
         """What a § says of the question."""
         passages = dict.fromkeys(quote.passage for quote in section.quotes)
-        found = (self._evidence.best_quote(Hit(passage, 0.0), query.text) for passage in passages)
-        return max(filter(None, found), key=lambda quote: quote.fit, default=None)
+        found = self._evidence.quotes([Hit(passage, 0.0) for passage in passages], query.text)
+        return max(found, key=lambda quote: quote.fit, default=None)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the index knows beside its passages."""
+        return self.retriever.index.knowledge
 
     @cached_property
     def statutes(self) -> Statutes:
@@ -206,8 +205,7 @@ class Assistant:
         hits = [hit for hit in hits if _is_chosen(hit.passage, query)][: 4 * limit]
         if self.reranker:
             return rank(self.reranker.rerank(query.text, hits), limit)
-        # Many §§ are alike and would crowd out what tells how they are used; projects list the §§ they touch.
-        less = {"prosjektbeskrivelse": NAMED_BY_PROJECT} if query.laws else dict.fromkeys(LAWS, NOT_NAMED)
+        less = {PROJECTS: NAMED_BY_PROJECT} if query.laws else dict.fromkeys(LAWS, NOT_NAMED)
         weights = {id_: less[source.kind] for id_, source in self.sources.items() if source.kind in less}
         return rank(weigh(hits, weights), limit)
 
@@ -276,7 +274,7 @@ def _naming(query: Query, hits: list[Hit], sources: Mapping[str, Source]) -> lis
     hits = [hit for hit in hits if sources[hit.passage.source].kind not in LAWS] or hits
     naming = [hit for hit in hits if wanted.intersection(reference_terms(hit.passage.text))]
     # A project's list of §§ says nothing of what they say.
-    explaining = [hit for hit in naming if sources[hit.passage.source].kind != "prosjektbeskrivelse"]
+    explaining = [hit for hit in naming if sources[hit.passage.source].kind != PROJECTS]
     return explaining or naming or hits
 
 

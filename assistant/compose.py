@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import wording
-from assistant.answer import Answer, Citation, Notice, Outcome, Statement, Verdict
+from assistant.answer import REFUSED, Answer, Citation, Notice, Outcome, Statement, Verdict
 from assistant.chat_model import ChatWriter, Failed
 from assistant.evidence import LAWS, Quote
 from assistant.language import Language
@@ -66,7 +66,10 @@ def compose(
 
 
 def explain(answer: Answer, evidence: Mapping[str, Sequence[tuple[str, Rule]]], *, asked: bool) -> Answer:
-    """The answer with what its quotations say in plain words, or saying so where they were asked for in vain."""
+    """The answer with what its quotations say in plain words.
+
+    Where there are none, and the short answer does not say it, that is said if they were asked for.
+    """
     language = answer.query.language
     known = answer.short.text if answer.short else ""
     plain = tuple(one for one in in_plain_words(answer.citations, evidence, language) if one.text not in known)
@@ -100,16 +103,28 @@ def refuse(question: Question, query: Query, refusal: Refusal, hits: Sequence[Hi
     )
 
 
-def without(answer: Answer, missing: Iterable[tuple[str, Refusal]]) -> Answer:
-    """The answer as one to a part of the question, saying first of all which parts are missing, and why."""
-    language = answer.query.language
-    said = (Notice("missing", _no_answer_to(part, refusal, language)) for part, refusal in missing)
-    return replace(answer, outcome=Outcome.PARTIAL, notices=(*said, *answer.notices))
+def in_parts(answer: Answer, parts: Sequence[Answer]) -> Answer:
+    """The answer to a question that asks several things, saying first of all what of it is not answered here.
+
+    A whole that is refused gives way to the first of its parts that is not.
+    """
+    answered = [part for part in parts if part.outcome not in REFUSED]
+    if not answered:
+        return answer
+    told = answered
+    if answer.outcome in REFUSED:
+        told = answered[:1]
+        answer = replace(told[0], question=answer.question)
+    others = [part for part in parts if part not in told]
+    notices = (Notice("missing", _on_part(part)) for part in others)
+    outcome = Outcome.PARTIAL if others else answer.outcome
+    return replace(answer, outcome=outcome, notices=(*notices, *answer.notices))
 
 
-def _no_answer_to(part: str, refusal: Refusal, language: Language) -> str:
-    sentence = wording.NO_ANSWER_TO[language].format(part=part.rstrip(" ?"))
-    return " ".join([sentence, *(_gap(refusal.gap, language) if refusal.gap else ())])
+def _on_part(part: Answer) -> str:
+    language = part.query.language
+    said = part.lead if part.outcome in REFUSED else wording.ASK_ALONE[language]
+    return wording.OF_PART[language].format(part=part.question.rstrip(" ?"), said=said)
 
 
 def personal_data_notice(kinds: Collection[Kind], language: Language) -> Iterator[Notice]:
@@ -133,10 +148,10 @@ def _why(refusal: Refusal, query: Query) -> str:
     if refusal.outcome is Outcome.OUT_OF_SCOPE:
         return wording.OUT_OF_SCOPE[language]
     if refusal.law:
-        return wording.NO_SUCH_LAW[language].format(law=refusal.law)
+        return f"{wording.NO_ANSWER[language]} {wording.NO_SUCH_LAW[language].format(law=refusal.law)}"
     if refusal.gap is None:
         return wording.NOT_FOUND[language]
-    return " ".join([wording.NO_ANSWER[language], *_gap(refusal.gap, language), wording.NEAREST_BELOW[language]])
+    return " ".join([wording.NO_ANSWER[language], *_gap(refusal.gap, language)])
 
 
 def _gap(gap: Gap, language: Language) -> Iterator[str]:
@@ -194,8 +209,7 @@ def _notices(query: Query, lead: Lead | None, citations: Sequence[Citation], nam
     yield from _amended(citations, named, language)
     if lead and lead.limit:
         yield Notice("limit", wording.LIMIT[language].format(limit=lead.limit))
-    dated = [(one.year, one.publisher) for one in citations if one.year is not None and one.kind not in LAWS]
-    year, publisher = min(dated, default=(date.today().year, ""))
+    year, publisher = _oldest(citations)
     if year <= date.today().year - OLD_AFTER_YEARS:
         yield Notice("old_source", wording.OLD_SOURCE[language].format(year=year, publisher=publisher))
 
@@ -207,12 +221,11 @@ def _missing_law(query: Query, named: Named) -> Iterator[Notice]:
         yield Notice("law_missing", wording.LAW_MISSING[query.language].format(laws=laws))
 
 
-def _amended(citations: Iterable[Citation], named: Named, language: Language) -> Iterator[Notice]:
+def _amended(citations: Sequence[Citation], named: Named, language: Language) -> Iterator[Notice]:
     """That a § was amended after a source that is cited on it, once for each §."""
+    year, publisher = _oldest(citations)
     for section in named.sections:
         changed = section.outline.changed
-        dated = [(one.year, one.publisher) for one in citations if one.kind not in LAWS and one.year is not None]
-        year, publisher = min(dated, default=(date.today().year, ""))
         if changed and year < changed.year:
             yield Notice(
                 "law_changed",
@@ -220,3 +233,9 @@ def _amended(citations: Iterable[Citation], named: Named, language: Language) ->
                     publisher=publisher, year=year, section=section.name(language), changed=f"{changed:%d.%m.%Y}"
                 ),
             )
+
+
+def _oldest(citations: Sequence[Citation]) -> tuple[int, str]:
+    """Year and publisher of the oldest source that is cited; this year where none is dated, or all are laws."""
+    dated = [(one.year, one.publisher) for one in citations if one.year is not None and one.kind not in LAWS]
+    return min(dated, default=(date.today().year, ""))

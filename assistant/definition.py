@@ -9,19 +9,21 @@ from assistant.evidence import Quote
 from assistant.lead import Lead
 from assistant.places import Places
 from assistant.understanding import Query
+from assistant.wording import capital
 from corpus.glossary import GlossaryTerm
 from index.analysis import stems
 from index.references import references
 
+ARTICLE = r"(?:(?:en|ei|et|eit|det|den|a|an|the)\s+)?"
 ASKS_FOR_MEANING = re.compile(
-    r"""\W*(?:(?:hei|ok|og)\W+)?(?:hva|kva|what|hvem|kven|who)(?:'s|\s+(?:er|betyr|tyder|vil\s+si|menes\s+med|meines\s+med|står|is|are|does|do))\s+
-    (?:egentlig\s+|eigentleg\s+)?(?:(?:en|ei|et|eit|det|den|a|an|the)\s+)?(?P<term>.+?)
+    rf"""\W*(?:(?:hei|ok|og)\W+)?(?:hva|kva|what|hvem|kven|who)(?:'s|\s+(?:er|betyr|tyder|vil\s+si|menes\s+med|meines\s+med|står|is|are|does|do))\s+
+    (?:egentlig\s+|eigentleg\s+)?{ARTICLE}(?P<term>.+?)
     (?:\s+(?:for\s+noe|for\s+noko|betyr|står\s+for|mean|stand\s+for))?\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
 ASKS_FOR_DIFFERENCE = re.compile(
-    r"""\b(?:forskjell\w*|skilnad\w*|difference)\s+(?:er\s+(?:det\s+)?)?(?:på|mellom|between)\s+
-    (?P<one>.+?)\s+(?:og|and)\s+(?P<other>.+?)\W*$""",
+    rf"""\b(?:forskjell\w*|skilnad\w*|difference)\s+(?:er\s+(?:det\s+)?)?(?:på|mellom|between)\s+
+    {ARTICLE}(?P<one>.+?)\s+(?:og|and)\s+{ARTICLE}(?P<other>.+?)\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 LONGEST_TERM = 5
@@ -52,11 +54,11 @@ class Definitions:
     def _both(self, one: str, other: str, query: Query) -> Lead | None:
         """What each of two terms or §§ is, side by side; what they differ in is for the reader to say."""
         found = [self._known.get(stems(term)) or self._on_section(term, query) for term in (one, other)]
-        known = [entry for entry in found if entry]
-        if len(known) < len(found):
+        if None in found:
             return None
-        said = (f"{_capital(term.name)}: {term.define(query.language)}" for term, _ in known)
-        return Lead(" ".join(said), tuple(quote for _, quote in known))
+        known = dict(filter(None, found))  # of two names of one thing the same is said, once
+        said = (f"{capital(term.name)}: {term.define(query.language)}" for term in known)
+        return Lead(" ".join(said), tuple(known.values()))
 
     def _on_section(self, text: str, query: Query) -> tuple[GlossaryTerm, Quote] | None:
         """The first term that is regulated by the § that a text names."""
@@ -64,7 +66,3 @@ class Definitions:
         wanted = {law for law in query.laws if law.rpartition("§ ")[2] in numbers}
         sections = ((entry, entry[0].section.split(", ")) for entry in self._known.values())
         return next((entry for entry, regulated in sections if wanted.intersection(regulated)), None)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

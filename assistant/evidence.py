@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.analysis import terms
-from index.keyword import KeywordIndex
 from index.passage import Part, Passage
 from index.retrieve import Hit, Retriever
 from index.sentences import Sentence, sentences
@@ -53,30 +52,23 @@ class Evidence:
     def best_quotes(self, hits: Sequence[Hit], query: str) -> list[Quote]:
         """What to quote of the best passages, best first; none of passages far below the best."""
         best = hits[0].score if hits else 0.0
-        near = [hit for hit in hits[:MOST_QUOTED] if hit.score >= NEAR_THE_BEST * best]
-        nearness = self._nearness(near, query)
-        return [quote for hit in near if (quote := self._best(hit, query, nearness))]
+        return self.quotes([hit for hit in hits[:MOST_QUOTED] if hit.score >= NEAR_THE_BEST * best], query)
 
-    def best_quote(self, hit: Hit, query: str) -> Quote | None:
-        """The run of sentences around the one that fits the query best, as long as a quote may be.
+    def quotes(self, hits: Sequence[Hit], query: str) -> list[Quote]:
+        """Of each passage the run of sentences around the one that fits the query best, as long as a quote may be.
 
         A sentence fits by the words it shares with the query, by its vector, and by standing in the
-        paragraph of which users would ask this. Returns None for a passage with nothing to quote.
+        paragraph of which users would ask this. A passage with nothing to quote gives none.
         """
-        return self._best(hit, query, self._nearness([hit], query))
+        views = (_view(hit.passage, unit) for hit in hits for unit in sentences(hit.passage))
+        nearness = self.retriever.nearness_of(query, list(dict.fromkeys(views)))
+        shares = self.retriever.index.keyword.shares(terms(query))
+        return [quote for hit in hits if (quote := self._best(hit, shares, nearness))]
 
-    def _nearness(self, hits: Iterable[Hit], query: str) -> Mapping[str, float]:
-        """Cosine of the query and each sentence of some hits, by the sentence's view."""
-        ids = (_view(hit.passage, unit) for hit in hits for unit in sentences(hit.passage))
-        return self.retriever.nearness_of(query, list(dict.fromkeys(ids)))
-
-    def _best(self, hit: Hit, query: str, nearness: Mapping[str, float]) -> Quote | None:
+    def _best(self, hit: Hit, shares: Mapping[str, float], nearness: Mapping[str, float]) -> Quote | None:
         passage, units = hit.passage, sentences(hit.passage)
-        fits = _Fits(
-            weights=_term_weights(query, self.retriever.index.keyword),
-            nearness={unit.start: nearness.get(_view(passage, unit), 0.0) for unit in units},
-            asked=hit.paragraph,
-        )
+        near = {unit.start: nearness.get(_view(passage, unit), 0.0) for unit in units}
+        fits = _Fits(shares, near, hit.paragraph)
         quotes = [
             Quote(passage, start, end, fits.of(passage.text[start:end], _within(units, start, end)))
             for start, end in _runs(passage, units, law=self._is_law(passage))
@@ -91,7 +83,7 @@ class Evidence:
 class _Fits:
     """What makes a run of sentences fit a query."""
 
-    weights: Mapping[str, float]
+    shares: Mapping[str, float]
     """Term -> its share of what the query's terms tell."""
     nearness: Mapping[int, float]
     """Start of a sentence -> cosine of its vector and the query's."""
@@ -99,7 +91,7 @@ class _Fits:
     """Id of the paragraph of which users would ask this."""
 
     def of(self, text: str, units: Sequence[Sentence]) -> float:
-        shared = sum(self.weights.get(term, 0.0) for term in set(terms(text)))
+        shared = sum(self.shares.get(term, 0.0) for term in set(terms(text)))
         near = max((self.nearness[unit.start] for unit in units), default=0.0)
         asked = any(unit.part.paragraph == self.asked for unit in units)
         return shared + NEARNESS * near + ASKED * asked
@@ -111,13 +103,6 @@ def _view(passage: Passage, unit: Sentence) -> str:
 
 def _within(units: Sequence[Sentence], start: int, end: int) -> list[Sentence]:
     return [unit for unit in units if start <= unit.start and unit.end <= end]
-
-
-def _term_weights(query: str, keyword: KeywordIndex) -> dict[str, float]:
-    """Each term's share of what the query's terms tell together."""
-    weights = {term: keyword.weight(term) for term in set(terms(query))}
-    total = sum(weights.values()) or 1.0
-    return {term: weight / total for term, weight in weights.items()}
 
 
 def _runs(passage: Passage, units: Sequence[Sentence], *, law: bool) -> Iterator[tuple[int, int]]:

@@ -142,7 +142,7 @@ def _leant_on(question: Question) -> int:
     """With how few of the last earlier questions it is understood as with all of them."""
     masked, *earlier = (protect(one).text for one in (question.text, *question.context))
     lasts = [tuple(earlier[len(earlier) - count :]) for count in range(len(earlier) + 1)]
-    understood = [understand(Question(masked, last)).text for last in lasts]
+    understood = [understand(Question(masked, last)) for last in lasts]
     return understood.index(understood[-1])
 
 

@@ -57,7 +57,6 @@ class FeedbackStore:
         Raises:
             SQLAlchemyError: when others use the file for too long; then all of it is left.
         """
-        # No write-ahead log: what is deleted would live on in it for as long as anybody reads.
         with self._open().begin() as connection:
             connection.execute(TABLE.delete().where(TABLE.c.key == key))
 
@@ -109,7 +108,7 @@ def _engine(file: Path) -> Engine:
     file.chmod(0o600)  # the journal beside it gets what it has
     address = URL.create("sqlite", database=str(file))
     engine = create_engine(address, connect_args={"timeout": BUSY}, hide_parameters=True)  # in messages
-    event.listen(engine, "connect", _overwrite_what_is_deleted)
+    event.listen(engine, "connect", _leave_no_traces)
     try:
         with engine.begin() as connection:
             connection.execute(CreateTable(TABLE, if_not_exists=True))
@@ -119,7 +118,9 @@ def _engine(file: Path) -> Engine:
     return engine
 
 
-def _overwrite_what_is_deleted(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+def _leave_no_traces(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    """What is deleted is overwritten, and does not live on in a write-ahead log for as long as anybody reads."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA secure_delete = ON")
+    cursor.execute("PRAGMA journal_mode = DELETE")
     cursor.close()

@@ -13,7 +13,7 @@ from typing import Literal
 Language = Literal["nb", "nn", "en"]
 
 WORD = re.compile(r"[^\W\d_]+")
-# Words that only one of the three languages writes so: "be", "is", "her" and "an" are Norwegian, too.
+# Words that only one of the three languages writes so: "be", "her", "an" and "as" are Norwegian, too.
 CLEAR: dict[Language, str] = {
     "nb": "jeg ikke hva hvem hvor hvorfor hvordan hvilke hvilken hvilket noe noen hun hvis",
     "nn": "eg ikkje kva kven kvar kvifor korleis korfor kor noko nokon nokre ho dei",
@@ -31,18 +31,19 @@ MARKERS: dict[Language, str] = {
         krevst finst fortel bruka hjelpa kontakta senda søkja søkje søkjer utan teneste tenester tenesta
         rettleiing foreldra søkjaren ungdomen ungdomar deltakarar kommunane kontora pengar eigen difor
         naudsynt brukaren brukarar medverka fekk gjekk betre då sjølve éin tek meiner tilsette sjå guten
-        vert stad heile følgjer følgje utanfor staden gale finn kome jobbar tala kvart kvarandre medan
+        vert stad heile følgjer følgje utanfor staden kome jobbar tala kvart kvarandre medan
         framleis slit ligg låg gong saka trur vaksen vaksne lova brukar bur krev døme arbeidslause svarar
         verkar åleine manglar elles enno lagar bustad eigne eiga heilt byrja æra hop""",
     "en": """are was were may did would with without from of or not if there their he get gets in on between
         before after about any young people child children help year years right us tell more apply offer
-        duty services please into good is it and have that has will must only than each its them whether
+        duty services please into good is and have that has will must only than each its them whether
         office offices project staff support parents employer worker workers welfare youth school everyone
-        someone as write give hello thanks job case""",
+        someone write give hello thanks job""",
 }
+# "tannlege" and "fastlege" are people in bokmål, too.
 ENDINGS: dict[Language, str] = {
     "nb": r"\w\w+(?:lig|het)",
-    "nn": r"\w\w\w+(?:leg|heit|ane|arar|lege)",
+    "nn": r"\w\w\w+(?:leg|heit|ane|arar|(?<!tann)(?<!fast)(?<!over)(?<!vakt)(?<!mune)lege)",
     "en": r"\w\w\w+(?:tion|tory|tary)",
 }
 

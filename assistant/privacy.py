@@ -89,7 +89,7 @@ class Protected:
 def protect(text: str) -> Protected:
     """A text with a placeholder for each piece of personal data; the rest, ages too, stays as it is.
 
-    Behind a date of birth stands the age, for what is asked often turns on it.
+    Behind a date of birth in numbers stands the age, for what is asked often turns on it.
     """
     plain, origin = _plain(text)
     found = tuple(Found(part.kind, origin[part.start][0], origin[part.end - 1][1]) for part in _search(plain))
@@ -112,11 +112,11 @@ def _with_age(birth_date: str) -> str:
     if not match:
         return ""
     today = date.today()
-    year = int(match["year"])
-    if year < 100:
-        year += 2000 if 2000 + year <= today.year else 1900
-    age = today.year - year - ((today.month, today.day) < (int(match["month"]), int(match["day"])))
-    return f", {age} år" if 0 <= age <= OLDEST else ""
+    centuries = (0,) if len(match["year"]) == 4 else (1900, 2000)
+    had_birthday = (today.month, today.day) >= (int(match["month"]), int(match["day"]))
+    ages = [today.year - century - int(match["year"]) - (not had_birthday) for century in centuries]
+    possible = [age for age in ages if 0 <= age <= OLDEST]
+    return f", {possible[0]} år" if len(possible) == 1 else ""  # of two, none is guessed
 
 
 def _plain(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -111,17 +111,13 @@ class Refusals:
             return self._refusal(gaps)
         if query.looks_up_law or not self._gaps:
             return None
-        signals = asdict(self._signals(query, form, hits, fits, gaps))
+        signals = asdict(self.signals(query, form, hits, fits))
         answers = BIAS + sum(WEIGHTS[name] * value for name, value in signals.items()) >= ANSWERS
         return None if answers else self._refusal(gaps)
 
     def signals(self, query: Query, form: Asking, hits: Sequence[Hit], fits: Sequence[RuleFit]) -> Signals:
         """What speaks for and against an answer from these hits and rules."""
-        return self._signals(query, form, hits, fits, self._open_gaps(query, hits))
-
-    def _signals(
-        self, query: Query, form: Asking, hits: Sequence[Hit], fits: Sequence[RuleFit], gaps: Sequence[Near]
-    ) -> Signals:
+        gaps = self._open_gaps(query, hits)
         answered = self._retriever.nearest("question", query.text, CROWD)
         crowd = sorted([*answered, *gaps], key=lambda near: -near.cosine)[:CROWD]
         tells = self._tells(content_words(query.text))

@@ -36,8 +36,8 @@ ONLY = re.compile(
     r"\b(?:bare|berre|kun|only)\b(?!\s+(?:\d|én\b|ein\b|en\b|ett\b|one\b|a\b|for\s+\d))", re.IGNORECASE
 )
 SUBORDINATE = re.compile(
-    r"""\b(?:fordi|ettersom|siden|når|hvis|dersom|viss|selv\s+om|sjølv\s+om|mens|så\s+lenge
-    |because|since|when|if|although|even\s+though)\b.*""",
+    r"""\b(?:fordi|ettersom|(?<!år\s)(?<!lenge\s)siden(?!\s+(?:\d|sist))|når|hvis|dersom|viss|selv\s+om|sjølv\s+om
+    |mens|så\s+lenge|because|since(?!\s+\d)|when|if|although|even\s+though)\b[^,.;?!\n]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Reasons and conditions; a "not" in them turns nothing: "avslå fordi hun ikke møter" is still to refuse."""
@@ -71,8 +71,10 @@ class _Asked:
 
     query: Query
     turned: bool
+    """Whether it asks about the reverse of what it names."""
+    denies: bool
     tells: Mapping[str, float]
-    """How much each of its words tells."""
+    """Each of its words -> the share of what they tell together."""
     ranks: Mapping[str, int]
     """Passage id -> its place among the hits, from 0."""
 
@@ -88,13 +90,15 @@ class Rulebook:
 
     def fitting(self, query: Query, hits: Sequence[Hit]) -> list[RuleFit]:
         """The rules near a query, nearest first; none that belongs to another § than the one asked for."""
+        question = query.text[asking(query.text).start :]
         asked = _Asked(
             query,
-            turned=_turned(query.text),
-            tells={word: self._retriever.index.keyword.weight(word) for word in content_words(query.text)},
+            turned=_turned(question),
+            denies=_denies(question),
+            tells=self._retriever.index.keyword.shares(content_words(query.text)),
             ranks={hit.passage.id: rank for rank, hit in enumerate(hits)},
         )
-        near = self._near(query)
+        near = self._near(query, question)
         deeds = best_by_target([view for view in near if view.part != "said"])
         fits = [
             self._fit(view, deeds.get(id_, view), asked)
@@ -103,12 +107,11 @@ class Rulebook:
         ]
         return sorted((fit for fit in fits if _belongs(fit.rule, query.laws)), key=lambda fit: -fit.cosine)
 
-    def _near(self, query: Query) -> list[Near]:
-        """The views of rules nearest to the question, or to what it asks after the facts of the case."""
+    def _near(self, query: Query, question: str) -> list[Near]:
+        """The views of rules nearest to all that is said, or to what it asks after the facts of the case."""
         near = self._retriever.nearest("rule", query.text, CANDIDATES)
-        asked = query.text[asking(query.text).start :]
-        if asked != query.text and len(content_words(asked)) >= TELLING:
-            near += self._retriever.nearest("rule", asked, CANDIDATES)
+        if question != query.text and len(content_words(question)) >= TELLING:
+            near += self._retriever.nearest("rule", question, CANDIDATES)
         return sorted(near, key=lambda view: -view.cosine)
 
     def _fit(self, said: Near, deed: Near, asked: _Asked) -> RuleFit:
@@ -118,7 +121,7 @@ class Rulebook:
         return RuleFit(
             rule=rule,
             opposite=_odd(
-                deed.part == "opposite", asked.turned, _turned_by(deed, rule), _denied(query.text, deed)
+                deed.part == "opposite", asked.turned, _turned_by(deed, rule), asked.denies, _denies(deed.text)
             ),
             cosine=said.cosine,
             found=0.0 if rank is None else 1 / (1 + rank),
@@ -131,7 +134,7 @@ class Rulebook:
         if rule.id not in self._words:
             self._words[rule.id] = frozenset(content_words(" ".join((rule.nb, rule.nn, rule.en, *rule.deeds))))
         known = self._words[rule.id]
-        return sum(weight for word, weight in tells.items() if word in known) / (sum(tells.values()) or 1.0)
+        return sum(share for word, share in tells.items() if word in known)
 
 
 def _quotes(rule: Rule, places: Places) -> tuple[Quote, ...]:
@@ -139,31 +142,34 @@ def _quotes(rule: Rule, places: Places) -> tuple[Quote, ...]:
     return tuple(quote for quote in found if quote)
 
 
+def _main(text: str) -> str:
+    """What is said, without reasons and conditions."""
+    return SUBORDINATE.sub("", text)
+
+
 def _turned(question: str) -> bool:
     """Whether a question asks about the reverse of what it names: "kan vi la være å ...", "bare for ..."."""
-    form = asking(question)
-    asked = SUBORDINATE.sub("", RHETORICAL.sub(" ", question[form.start :]))
-    only = form.modality is AskedModality.HOLDS and ONLY.search(asked) is not None
-    return (len(REVERSING.findall(asked)) + only) % 2 == 1
-
-
-def _odd(*turns: bool) -> bool:
-    return sum(turns) % 2 == 1
-
-
-def _denied(question: str, deed: Near) -> bool:
-    """Whether only one of the question and the deed is about denying something."""
-    asked = SUBORDINATE.sub("", question[asking(question).start :])
-    return (DENYING.search(asked) is None) != (DENYING.search(SUBORDINATE.sub("", deed.text)) is None)
+    asked = _main(RHETORICAL.sub(" ", question))
+    only = asking(question).modality is AskedModality.HOLDS and ONLY.search(asked) is not None
+    return _odd(len(REVERSING.findall(asked)), only)
 
 
 def _turned_by(said: Near, rule: Rule) -> bool:
     """Whether the words of a rule name the reverse of what they speak of."""
     if said.part != "said":
-        deed = SUBORDINATE.sub("", said.text)
-        return (len(REVERSING.findall(deed)) + len(ONLY.findall(deed))) % 2 == 1
+        deed = _main(said.text)
+        return _odd(len(REVERSING.findall(deed)), len(ONLY.findall(deed)))
     # The "not" of a rule's sentence is that of its modality; only what a finding claims can be turned.
-    return rule.modality is Modality.FINDING and len(REVERSING.findall(said.text)) % 2 == 1
+    return rule.modality is Modality.FINDING and _odd(len(REVERSING.findall(said.text)))
+
+
+def _denies(text: str) -> bool:
+    """Whether a question or deed is about denying something."""
+    return DENYING.search(_main(text)) is not None
+
+
+def _odd(*turns: int) -> bool:
+    return sum(turns) % 2 == 1
 
 
 def _belongs(rule: Rule, laws: Sequence[str]) -> bool:

@@ -78,11 +78,11 @@ class Named:
     def why_not(self, query: Query) -> str:
         """Why there are no words to show of the §§ that were looked up; empty where there are."""
         if self.none and (query.looks_up_law or not self.sections):
-            return _capital(wording.NO_SUCH_SECTION[query.language].format(section=self.none[0]))
+            return wording.capital(wording.NO_SUCH_SECTION[query.language].format(section=self.none[0]))
         silent = next((section for section in self.sections if not section.ledd), None)
         if silent and query.looks_up_law:
             name, reason = silent.name(query.language), silent.outline.reason.rstrip(".")
-            return _capital(wording.NOT_IN_FORCE[query.language].format(section=name, reason=reason))
+            return wording.capital(wording.NOT_IN_FORCE[query.language].format(section=name, reason=reason))
         return ""
 
 
@@ -105,26 +105,32 @@ class Statutes:
         for reference in asked:
             name, _, number = reference.rpartition("§ ")
             known = _known(name.strip())
-            law = self._laws.get(known.id) if known else None
-            if law and number in law.sections:
-                ledd = self._ledd.get((law.id, number.replace(" ", "")), {})
-                sections.append(Section(law, number, law.sections[number], ledd))
-            elif law and known:
+            if known is None:
+                continue
+            if section := self._section(known, number):
+                sections.append(section)
+            elif known.id in self._laws:
                 none.append(f"{_say(known, language)} § {number}")
-            elif known:
+            else:
                 absent.append(known.name)
         return Named(tuple(sections), tuple(none), tuple(dict.fromkeys(absent)))
 
     def begins(self, text: str) -> bool:
-        """Whether a text begins with a § that is in, as "sosialtjenesteloven § 47 og nav.no" may."""
+        """Whether a text begins with a § whose words are in, as "sosialtjenesteloven § 47 og nav.no" may."""
         first = next(references(text), None)
         if first is None or not first.law or not text.casefold().startswith(first.law.casefold()):
             return False
-        return bool(self.named([f"{first.law} § {first.number}"], "nb").sections)
+        known = _known(first.law)
+        section = self._section(known, first.number) if known else None
+        return section is not None and bool(section.ledd)
 
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+    def _section(self, law: KnownLaw, number: str) -> Section | None:
+        """A § of a law; None where the law is not in or has no such §."""
+        found = self._laws.get(law.id)
+        if found is None or number not in found.sections:
+            return None
+        ledd = self._ledd.get((law.id, number.replace(" ", "")), {})
+        return Section(found, number, found.sections[number], ledd)
 
 
 def _known(name: str) -> KnownLaw | None:

@@ -10,9 +10,9 @@ LEAD: dict[Language, str] = {
     "en": "This is what the sources say (quoted in Norwegian):",
 }
 NOT_FOUND: dict[Language, str] = {
-    "nb": "Jeg fant ikke svar på dette i kildene. Nedenfor står det som ligner mest.",
-    "nn": "Eg fann ikkje svar på dette i kjeldene. Nedanfor står det som liknar mest.",
-    "en": "I did not find an answer to this in the sources. The nearest passages are listed below.",
+    "nb": "Jeg fant ikke svar på dette i kildene.",
+    "nn": "Eg fann ikkje svar på dette i kjeldene.",
+    "en": "I did not find an answer to this in the sources.",
 }
 NOTHING_SEARCHED: dict[Language, str] = {
     "nb": "Skriv et spørsmål med noen flere ord, så søker jeg i kildene.",
@@ -25,10 +25,11 @@ OUT_OF_SCOPE: dict[Language, str] = {
     "en": "This is outside what I can answer: social services, follow-up of young people and projects in Nav.",
 }
 NO_ANSWER: dict[Language, str] = {"nb": "Fant ikke svar.", "nn": "Fann ikkje svar.", "en": "No answer found."}
-NO_ANSWER_TO: dict[Language, str] = {
-    "nb": "Fant ikke svar på «{part}».",
-    "nn": "Fann ikkje svar på «{part}».",
-    "en": "No answer found to “{part}”.",
+OF_PART: dict[Language, str] = {"nb": "«{part}»: {said}", "nn": "«{part}»: {said}", "en": "“{part}”: {said}"}
+ASK_ALONE: dict[Language, str] = {
+    "nb": "Spør om dette for seg.",
+    "nn": "Spør om dette for seg.",
+    "en": "Ask this on its own.",
 }
 GAP: dict[Language, str] = {
     "nb": "Kildene sier ikke {what}.",
@@ -36,9 +37,9 @@ GAP: dict[Language, str] = {
     "en": "The sources do not say {what}.",
 }
 NO_SUCH_LAW: dict[Language, str] = {
-    "nb": "Fant ikke svar. Ingen av kildene gjengir {law}.",
-    "nn": "Fann ikkje svar. Ingen av kjeldene gir att {law}.",
-    "en": "No answer found. None of the sources gives {law}.",
+    "nb": "Ingen av kildene gjengir {law}.",
+    "nn": "Ingen av kjeldene gir att {law}.",
+    "en": "None of the sources gives {law}.",
 }
 WHERE: dict[Language, str] = {
     "nb": "Se heller: {where}.",
@@ -153,12 +154,6 @@ OLD_SOURCE: dict[Language, str] = {
     "nn": "Kjelda frå {publisher} er frå {year}. Sjekk kva som gjeld no.",
     "en": "The source from {publisher} dates from {year}. Check what applies now.",
 }
-NEAREST_BELOW: dict[Language, str] = {
-    "nb": "Nedenfor står det som ligner mest.",
-    "nn": "Nedanfor står det som liknar mest.",
-    "en": "The nearest passages are listed below.",
-}
-
 PROJECTS: dict[Language, str] = {
     "nb": "Disse prosjektene ligner mest: {names}.",
     "nn": "Desse prosjekta liknar mest: {names}.",
@@ -215,3 +210,8 @@ KINDS: dict[Language, dict[str, str]] = {
 SEE: dict[Language, str] = {"nb": "jf.", "nn": "jf.", "en": "cf."}
 POINT: dict[Language, str] = {"nb": "pkt.", "nn": "pkt.", "en": "section"}
 PAGE: dict[Language, str] = {"nb": "s.", "nn": "s.", "en": "p."}
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital letter first."""
+    return sentence[:1].upper() + sentence[1:]

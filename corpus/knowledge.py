@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.document import Document, fold
 from corpus.gaps import GAPS, Gap, load_gaps
-from corpus.glossary import GlossaryTerm, load_glossary
+from corpus.glossary import GLOSSARY, GlossaryTerm, load_glossary
 from corpus.known_laws import LAWS
 from corpus.lovdata import Law
 from corpus.outline import LawOutline, outline
@@ -25,9 +25,8 @@ from corpus.rules import LAW_RULES, RULES, Rule, load_rules
 from corpus.tiltak import TRAITS, Tiltak, read_tiltak
 from corpus.vocabulary import VOCABULARY
 
-KNOWLEDGE_FILES: tuple[Path, ...] = (
-    *(QUESTIONS, LAW_QUESTIONS, RULES, LAW_RULES, GAPS, TRAITS, VOCABULARY, LAWS),
-)
+KNOWLEDGE_FILES = (QUESTIONS, LAW_QUESTIONS, RULES, LAW_RULES, GAPS, GLOSSARY, TRAITS, VOCABULARY, LAWS)
+"""Whatever is changed in them makes an index stale."""
 
 
 @dataclass(frozen=True)

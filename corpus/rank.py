@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-RANKS = ("lov", "forskrift", "rundskriv", "tilsyn", "statsforvalter", "evaluering", "prosjektbeskrivelse")
+PROJECTS = "prosjektbeskrivelse"
+RANKS = ("lov", "forskrift", "rundskriv", "tilsyn", "statsforvalter", "evaluering", PROJECTS)
 
 
 def rank_of(kind: str) -> int:

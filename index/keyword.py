@@ -6,7 +6,7 @@ Robertson & Zaragoza 2009 in the variant of Lucene, by bm25s (Lù 2024, arXiv:24
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
@@ -54,6 +54,12 @@ class KeywordIndex:
         starts, texts = self._bm25.scores["indptr"], self._bm25.scores["num_docs"]
         holding = int(starts[column + 1] - starts[column])
         return math.log(1 + (texts - holding + 0.5) / (holding + 0.5))
+
+    def shares(self, words: Iterable[str]) -> dict[str, float]:
+        """Each different term -> its share of what they tell together; all 0 where none of them tells anything."""
+        weights = {term: self.weight(term) for term in words}
+        total = sum(weights.values()) or 1.0
+        return {term: weight / total for term, weight in weights.items()}
 
     def most(self, query: str) -> float:
         """What BM25 of a query cannot exceed: the sum of its terms' weights, with repetitions."""

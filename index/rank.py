@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from index.analysis import content_words
@@ -33,8 +34,9 @@ def rank(hits: Iterable[Hit], limit: int) -> list[Hit]:
 
 
 def weigh(hits: Iterable[Hit], weights: Mapping[str, float]) -> list[Hit]:
-    """The same hits, ordered by their scores times what their sources weigh; 1 for those that are not named."""
-    return sorted(hits, key=lambda hit: -hit.score * weights.get(hit.passage.source, 1.0))
+    """The same hits, their scores times what their sources weigh, best first; 1 for those that are not named."""
+    weighed = (replace(hit, score=hit.score * weights.get(hit.passage.source, 1.0)) for hit in hits)
+    return sorted(weighed, key=lambda hit: -hit.score)
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -6,8 +6,9 @@ quality of a strong one (Bruch et al. 2023, arXiv:2210.11934, and our own figure
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from index.views import PASSAGE_KINDS, ViewKind
 NOT_NEAR = Near("", 0.0)
 CANDIDATES = 300
 """So many views are taken from the vector store, of each kind."""
+READ = 64
+"""So many queries are remembered as they were read: one question is sought in several ways."""
 
 
 def best_by_target(views: Sequence[Near]) -> dict[str, Near]:
@@ -81,11 +84,10 @@ class Retriever:
         """The best passages for a query, best first; empty when nothing matches at all."""
         if not self.index.passages:
             return []
-        repaired = self.index.speller.repair(query)
-        vector = self.embedder.embed_question(repaired) if self.embedder else None
+        repaired, _ = self._read(query)
         # A repair may be wrong (a rare name): keyword search reads what was typed as well.
         keyword = self._keyword(query if repaired == query else f"{query}\n{repaired}")
-        nearest = {kind: best_by_target(self._nearest(kind, vector)) for kind in PASSAGE_KINDS}
+        nearest = {kind: best_by_target(self.nearest(kind, query, CANDIDATES)) for kind in PASSAGE_KINDS}
         text, question, sentence = (self._nearness(nearest[kind]) for kind in PASSAGE_KINDS)
         question *= self._unasked(nearest["question"])
         weights = self.weights
@@ -107,19 +109,27 @@ class Retriever:
 
     def nearness_of(self, query: str, sentences: Sequence[str]) -> Mapping[str, float]:
         """Cosine between a query and sentence views, by the views' ids; empty without an embedder."""
-        if self.embedder is None:
+        _, vector = self._read(query)
+        if vector is None:
             return {}
-        vector = self.embedder.embed_question(self.index.speller.repair(query))[0]
         stored = self.index.vectors.get("sentence", sentences)
-        return {id_: float(vector @ other) for id_, other in stored.items()}
+        return {id_: float(vector[0] @ other) for id_, other in stored.items()}
 
     def nearest(self, kind: ViewKind, query: str, limit: int) -> list[Near]:
         """The views nearest to a query, nearest first; none without an embedder."""
-        if self.embedder is None:
-            return []
-        return self.index.vectors.nearest(
-            kind, self.embedder.embed_question(self.index.speller.repair(query)), limit
-        )
+        _, vector = self._read(query)
+        return [] if vector is None else self.index.vectors.nearest(kind, vector, limit)
+
+    @cached_property
+    def _read(self) -> Callable[[str], tuple[str, Vectors | None]]:
+        """A query -> the same without typing errors, and its vector where there is an embedder."""
+
+        @lru_cache(maxsize=READ)
+        def read(query: str) -> tuple[str, Vectors | None]:
+            repaired = self.index.speller.repair(query)
+            return repaired, self.embedder.embed_question(repaired) if self.embedder else None
+
+        return read
 
     def _keyword(self, query: str) -> Scores:
         """BM25 of the query and, counting less, of the lexicon's words for it.
@@ -131,9 +141,6 @@ class Retriever:
         scores = keyword.scores(query) + self.weights.lexicon * keyword.scores(expanded)
         most = keyword.most(query) + self.weights.lexicon * keyword.most(expanded)
         return (scores / most).astype(np.float32) if most > 0 else scores
-
-    def _nearest(self, kind: ViewKind, vector: Vectors | None) -> list[Near]:
-        return [] if vector is None else self.index.vectors.nearest(kind, vector, CANDIDATES)
 
     def _unasked(self, nearest: Mapping[str, Near]) -> Scores:
         """The factor for each passage: more than 1 for those that nobody wrote questions for.

@@ -127,8 +127,9 @@ def test_only_the_earlier_questions_that_it_leans_on_are_kept(give: Callable[...
     earlier = ("Hva er KVP og hvem kan få det?", "Kan vi kontakte foreldrene til en 19-åring?")
     give(given(talk("Og hvis hun bor hjemme?", *earlier)))
     give(given(talk("Hva sier loven om nedre aldersgrense for tjenester?", *earlier)))
+    give(given(talk("Kan han få støtte til husleie og depositum?", "Gutten er 17 år og bor alene. Hva gjør vi?")))
     exchanges = [row.exchange.earlier for row in kept(store) if row.exchange]
-    assert exchanges == [earlier[1:], ()]
+    assert exchanges == [earlier[1:], (), ("Gutten er 17 år og bor alene. Hva gjør vi?",)]
 
 
 def test_personal_data_are_masked_before_they_are_kept_and_the_person_is_told(
@@ -232,6 +233,18 @@ def test_undo_leaves_nothing_while_others_read_or_it_fails(store: FeedbackStore,
             store.remove(key)
     store.remove(key)
     assert not any(b"kvitteringsblekk" in file.read_bytes() for file in files(store))
+
+
+def test_undo_leaves_nothing_in_a_file_that_had_a_write_ahead_log(store: FeedbackStore):
+    store.add(feedback())
+    store.close()
+    with closing(connect(store.file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    key = store.add(feedback(comment="Ordet er kvitteringsblekk."))
+    with closing(connect(store.file)) as reader:
+        reader.execute("SELECT * FROM feedback").fetchone()
+        store.remove(key)
+        assert not any(b"kvitteringsblekk" in file.read_bytes() for file in files(store))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX's")

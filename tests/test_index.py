@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, make_document
-from corpus.knowledge import Knowledge
+from corpus.knowledge import KNOWLEDGE_FILES, Knowledge
 from index.build import build_index
 from index.store import IndexUnusableError, current_index, new_generation, open_index
 from tests.conftest import RECIPE, WordEmbedder, paragraph, source
@@ -58,7 +58,7 @@ from pathlib import Path
 sys.path.insert(0, ".")
 from tests.conftest import RECIPE, WordEmbedder, paragraph, source
 from corpus.document import make_document
-from corpus.knowledge import Knowledge
+from corpus.knowledge import KNOWLEDGE_FILES, Knowledge
 from index.build import build_index
 from index.keyword import KeywordIndex
 
@@ -100,3 +100,11 @@ def test_leftovers_of_a_killed_build_are_removed_by_the_next(index_folder: Path,
     build_index(documents, Knowledge(), index_folder, RECIPE, WordEmbedder())
     build_index(documents, Knowledge(), index_folder, RECIPE, WordEmbedder())
     assert not [path for path in index_folder.iterdir() if path.name.startswith(".new")]
+
+
+def test_whatever_is_known_beside_the_documents_makes_the_index_stale_when_it_changes():
+    corpus = Path("corpus")
+    of_documents = {corpus / "sources.toml", corpus / "tiltak.jsonl"}  # they are part of what is in the documents
+    of_the_page = {corpus / "topics.toml"}  # which reads them itself
+    files = {*corpus.glob("*.toml"), *corpus.glob("*.jsonl")} - of_documents - of_the_page
+    assert {file.resolve() for file in files} == {file.resolve() for file in KNOWLEDGE_FILES}

@@ -9,7 +9,7 @@ from assistant.assistant import Assistant
 from corpus.document import make_document
 from corpus.knowledge import Knowledge
 from index.build import build_index
-from index.rank import rank
+from index.rank import rank, weigh
 from index.retrieve import Retriever
 from index.store import open_index
 from index.views import KINDS, ViewKind, views
@@ -51,6 +51,14 @@ def test_vectors_are_stored_as_they_were_given(assistant: Assistant, kind: ViewK
 def test_a_word_of_the_lexicon_leads_to_the_source_s_word(assistant: Assistant):
     by_words = Retriever(assistant.retriever.index, None, EXPANDER)
     assert by_words.retrieve("refusal", 1)[0].passage.text.startswith("Nav kan ikke gi muntlige avslag")
+
+
+def test_hits_come_in_the_order_of_the_scores_that_they_carry(assistant: Assistant):
+    hits = assistant.retriever.retrieve("avslag alder forsørgeransvar ungdomsveileder", 10)
+    weighed = weigh(hits, {hits[0].passage.source: 0.1})
+    assert [hit.score for hit in weighed] == sorted((hit.score for hit in weighed), reverse=True)
+    assert weighed[0].passage.source != hits[0].passage.source
+    assert {hit.passage for hit in weighed} == {hit.passage for hit in hits}
 
 
 def test_repeated_text_takes_one_place(tmp_path: Path):

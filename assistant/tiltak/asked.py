@@ -135,7 +135,7 @@ def _best_quote(
     """What the project's best passage says of the question, or else what makes the project fit."""
     first = next((hit for hit in hits if _tells_of(hit, found)), None)
     if first:
-        return evidence.best_quote(first, query.text)
+        return next(iter(evidence.quotes([first], query.text)), None)
     return places.find(found.tiltak.source.id, found.quote)
 
 

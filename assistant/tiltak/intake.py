@@ -18,11 +18,11 @@ from assistant.privacy import PLACEHOLDERS, Kind, protect
 from assistant.tiltak.workbook import TITLES, Row, Table, cut_off, read_table
 from corpus import own
 from corpus.own import Addition
+from corpus.rank import PROJECTS
 from corpus.readers.register import LABELS
 from corpus.recognise import language_of
 from corpus.vocabulary import load_vocabulary
 
-KIND = "prosjektbeskrivelse"
 SAYS_WHAT = ("target_group", "description", "develops")
 """Without a word in any of these a record says nothing."""
 REMOVED: Mapping[Kind, tuple[str, str]] = {
@@ -128,7 +128,7 @@ def take(path: Path, folder: Path) -> Intake:
     if not intake.records:
         return replace(intake, addition=Addition(path, "refused", "ingen av radene kan tas inn"))
     lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in intake.records)
-    addition = own.put(lines.encode(), own.REGISTER, path, folder, KIND, path.stem, intake.year)
+    addition = own.put(lines.encode(), own.REGISTER, path, folder, PROJECTS, path.stem, intake.year)
     return replace(intake, addition=addition)
 
 
