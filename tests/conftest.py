@@ -1,13 +1,14 @@
-"""Documents, an embedder and indexes that tests share."""
+"""Documents, an embedder, indexes and a browser that tests share."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant import assembly
 from assistant.assistant import Assistant
@@ -23,6 +24,7 @@ from index.lexicon import Expander
 from index.manifest import Recipe
 from index.retrieve import Retriever
 from index.store import open_index
+from tests.browsing import CHROMIUM, QUIET, Visit, visiting
 
 
 class WordEmbedder:
@@ -99,3 +101,24 @@ def shipped_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def shipped(shipped_settings: Settings) -> Assistant:
     return assembly.assemble(shipped_settings)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Closed after each module: while it is open, no other test can run an event loop."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """A visit to the address that the module serves."""
+    with visiting(browser, address) as visit:
+        yield visit
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    return visit.page

@@ -1,35 +1,19 @@
 """Access for all: axe-core finds nothing in any view, light or dark; everything goes by keyboard."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.assistant import Assistant
-from tests.browsing import serving
+from tests.browsing import IN_CHROMIUM, serving
 from ui.app import build
 
-CHROMIUM = shutil.which("chromium")
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VIEWS = ("spor", "tiltak", "ny", "kilder")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.model,
-    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="no Chromium on this machine"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+pytestmark = [*IN_CHROMIUM, pytest.mark.model]
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,22 +10,17 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.question import Question
 from index.analysis import content_words
-from tests.browsing import Visit, open_page, serving
+from tests.browsing import IN_CHROMIUM, Visit, ask, serving, visiting
 from tests.small_assistant import SmallAssistant
 from ui.app import build
 
-CHROMIUM = shutil.which("chromium")
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="no Chromium on this machine"),
-]
+pytestmark = IN_CHROMIUM
 AGE = "Har loven en nedre aldersgrense?"
 AGE_QUOTE = "Loven har ingen nedre aldersgrense."
 SCHOOL = "Hva med samarbeid med skulen?"
@@ -69,29 +62,6 @@ def address(small: TalkingAssistant) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str, small: TalkingAssistant) -> Iterator[Visit]:
-    visit = open_page(browser, address)
-    yield visit
-    small.may_go_on.set()
-    visit.context.close()
-    assert visit.complaints == []
-    assert visit.hosts <= {"127.0.0.1", ""}
-
-
-@pytest.fixture
-def page(visit: Visit) -> Page:
-    return visit.page
-
-
 @pytest.fixture
 def held_up(small: TalkingAssistant) -> Iterator[threading.Event]:
     """No answer is given until this is set."""
@@ -103,13 +73,6 @@ def held_up(small: TalkingAssistant) -> Iterator[threading.Event]:
 def submit(page: Page, question: str) -> None:
     page.fill("#question", question)
     page.keyboard.press("Enter")
-
-
-def ask(page: Page, question: str) -> None:
-    answers = page.locator("article.answer")
-    before = answers.count()
-    submit(page, question)
-    expect(answers).to_have_count(before + 1)
 
 
 def announced(page: Page) -> Locator:
@@ -295,18 +258,17 @@ def test_one_click_deletes_a_conversation_for_good(page: Page, small: TalkingAss
 def test_two_browsers_at_once_get_each_their_own_answer(
     visit: Visit, browser: Browser, address: str, held_up: threading.Event
 ):
-    other = open_page(browser, address)
-    submit(visit.page, AGE)
-    submit(other.page, SCHOOL)
-    for page in (visit.page, other.page):
-        expect(page.locator(".reply .waiting")).to_be_visible()
-    held_up.set()
-    for page, question, quote in ((visit.page, AGE, AGE_QUOTE), (other.page, SCHOOL, SCHOOL_QUOTE)):
-        expect(page.locator("blockquote")).to_contain_text(quote)
-        page.reload()
-        expect(page.locator("article.answer")).to_have_count(1)
-        assert questions(page) == [question]
-    other.context.close()
+    with visiting(browser, address) as other:
+        submit(visit.page, AGE)
+        submit(other.page, SCHOOL)
+        for page in (visit.page, other.page):
+            expect(page.locator(".reply .waiting")).to_be_visible()
+        held_up.set()
+        for page, question, quote in ((visit.page, AGE, AGE_QUOTE), (other.page, SCHOOL, SCHOOL_QUOTE)):
+            expect(page.locator("blockquote")).to_contain_text(quote)
+            page.reload()
+            expect(page.locator("article.answer")).to_have_count(1)
+            assert questions(page) == [question]
 
 
 # --- One case, one conversation ---
@@ -513,8 +475,7 @@ def test_one_steps_through_a_source_and_back_to_the_marked_words(page: Page):
 
 
 def test_each_way_of_searching_says_what_it_made_of_each_find(browser: Browser, assistant: Assistant):
-    with serving(build(assistant)) as address:
-        visit = open_page(browser, address, width=360)
+    with serving(build(assistant)) as address, visiting(browser, address, width=360) as visit:
         page = visit.page
         ask(page, "Er det noen nedre aldersgrense for tjenester etter § 17?")
         page.locator(".trace summary").press("Enter")
@@ -529,5 +490,3 @@ def test_each_way_of_searching_says_what_it_made_of_each_find(browser: Browser, 
         found = [hit.keyword, hit.text, hit.question, hit.sentence, hit.score]
         assert shown == [round(share, 2) for share in found]
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        visit.context.close()
-        assert visit.complaints == []

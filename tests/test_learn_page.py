@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from corpus.document import Source
 from corpus.glossary import load_glossary
 from corpus.loading import load_shipped
 from corpus.topics import load_topics
-from tests.browsing import Visit, open_page, serving
+from tests.browsing import IN_CHROMIUM, Visit, serving, visiting
 from tests.small_assistant import SmallAssistant
 from ui.app import build
 
-CHROMIUM = shutil.which("chromium")
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="no Chromium on this machine"),
-]
+pytestmark = IN_CHROMIUM
 TOPICS = load_topics()
 FIRST = TOPICS[0]
 READ = "() => localStorage.getItem('ny-i-jobben.lest')"
@@ -39,14 +32,6 @@ class WithShippedSources(SmallAssistant):
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
 def assistant() -> WithShippedSources:
     return WithShippedSources()
 
@@ -58,18 +43,9 @@ def address(assistant: WithShippedSources) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    visit = open_page(browser, address)
+def visit(visit: Visit) -> Visit:
     enter(visit.page)
-    yield visit
-    visit.context.close()
-    assert visit.complaints == []
-    assert visit.hosts <= {"127.0.0.1", ""}
-
-
-@pytest.fixture
-def page(visit: Visit) -> Page:
-    return visit.page
+    return visit
 
 
 def enter(page: Page) -> None:
@@ -257,12 +233,9 @@ def test_nothing_is_wider_than_a_phone(page: Page):
 
 
 def test_without_the_sources_there_is_still_a_glossary(browser: Browser):
-    with serving(build(SmallAssistant())) as address:
-        visit = open_page(browser, address)
+    with serving(build(SmallAssistant())) as address, visiting(browser, address) as visit:
         enter(visit.page)
         expect(visit.page.get_by_text("Kildene som temaene bygger på, er fjernet.")).to_be_visible()
         visit.page.fill("#seek", "kvp")
         expect(visit.page.locator(".term:visible dt").first).to_have_text("kvalifiseringsprogram (KVP)")
         expect(visit.page.locator(".term .proof")).to_have_count(0)
-        visit.context.close()
-    assert visit.complaints == []

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.assistant import Assistant
 from corpus.document import fold
-from tests.browsing import Visit, open_page, serving
+from tests.browsing import IN_CHROMIUM, Visit, ask, serving, visiting
 from tests.small_assistant import HARM, PASSAGES, SmallAssistant
 from ui.app import build, serve
 from ui.chat_view import EXAMPLES
 from ui.words import LONGEST_QUESTION, TOO_LONG
 
-CHROMIUM = shutil.which("chromium")
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="no Chromium on this machine"),
-]
+pytestmark = IN_CHROMIUM
 AGE = "Har loven en nedre aldersgrense?"
 BROAD = "Har loven en nedre aldersgrense for den som er 16 år, og hva med jobbspesialist og samarbeid?"
 AGE_QUOTE = "Loven har ingen nedre aldersgrense."
@@ -38,36 +31,6 @@ def assistant() -> SmallAssistant:
 def address(assistant: SmallAssistant) -> Iterator[str]:
     with serving(build(assistant)) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    visit = open_page(browser, address)
-    yield visit
-    visit.context.close()
-    assert visit.complaints == []
-    assert visit.hosts <= {"127.0.0.1", ""}  # "" is a data: address within the page
-
-
-@pytest.fixture
-def page(visit: Visit) -> Page:
-    return visit.page
-
-
-def ask(page: Page, question: str) -> None:
-    answers = page.locator("article.answer")
-    before = answers.count()
-    page.fill("#question", question)
-    page.click(".composer .send")
-    expect(answers).to_have_count(before + 1)
 
 
 def test_the_page_says_what_it_is(page: Page):
@@ -220,14 +183,13 @@ def test_each_browser_has_its_own_conversation(
     visit: Visit, browser: Browser, address: str, assistant: SmallAssistant
 ):
     ask(visit.page, AGE)
-    other = open_page(browser, address)
-    expect(other.page.locator("article")).to_have_count(0)
-    ask(other.page, "Hva med samarbeid med skulen?")
-    assert assistant.asked[-1].context == ()
-    ask(visit.page, "Og når?")
-    assert assistant.asked[-1].context == (AGE,)
-    assert "samarbeid" not in visit.page.locator(".conversation").inner_text()
-    other.context.close()
+    with visiting(browser, address) as other:
+        expect(other.page.locator("article")).to_have_count(0)
+        ask(other.page, "Hva med samarbeid med skulen?")
+        assert assistant.asked[-1].context == ()
+        ask(visit.page, "Og når?")
+        assert assistant.asked[-1].context == (AGE,)
+        assert "samarbeid" not in visit.page.locator(".conversation").inner_text()
 
 
 def test_old_answers_keep_their_own_sources(page: Page):
@@ -340,12 +302,9 @@ def test_an_address_that_cannot_be_used_is_said_in_one_sentence(assistant: Small
 
 @pytest.mark.model
 def test_the_shipped_sources_answer_and_show_the_quote_in_its_place(browser: Browser, shipped: Assistant):
-    with serving(build(shipped)) as address:
-        visit = open_page(browser, address)
+    with serving(build(shipped)) as address, visiting(browser, address) as visit:
         ask(visit.page, "kan en 16åring få §17")
         visit.page.locator(".said .chip").first.click()
         mark = visit.page.locator("#source-panel mark").first
         expect(mark).to_contain_text("tjenester etter § 17 aktuell for brukere under 18 år")
-        assert visit.complaints == []
         assert visit.hosts == {"127.0.0.1"}
-        visit.context.close()

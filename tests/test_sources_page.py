@@ -1,13 +1,11 @@
 """The view "Kilder" in a real Chromium: the shipped sources are read, and a small desk is given documents."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from assistant import assembly
 from assistant.assistant import Assistant
@@ -15,30 +13,16 @@ from assistant.settings import Settings
 from corpus import own
 from corpus.document import make_document
 from corpus.readers import MAX_MEBIBYTES
-from tests.browsing import Visit, open_page, serving
+from tests.browsing import IN_CHROMIUM, Visit, serving, visiting
 from tests.conftest import paragraph, source
 from ui.app import build
 from ui.sources_view import calls
 
-CHROMIUM = shutil.which("chromium")
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.model,
-    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="no Chromium on this machine"),
-]
+pytestmark = [*IN_CHROMIUM, pytest.mark.model]
 AFI = "Sosialt arbeid og oppfølging av utsatt ungdom i NAV"
 LETTER = "Informasjonsskriv nr. 7/2022"
 FOCUSED = "(({ id, className, tagName }) => id || className.split(' ')[0] || tagName)(document.activeElement)"
 ROUTINE = "# Rutine for hjemmebesøk\n\n## Før besøket\n\nRing alltid på forhånd, og avtal et tidspunkt.\n"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -47,24 +31,10 @@ def address(shipped: Assistant) -> Iterator[str]:
         yield address
 
 
-def visiting(browser: Browser, address: str) -> Iterator[Visit]:
-    visit = open_page(browser, address)
-    visit.page.get_by_role("link", name="Kilder").click()
-    expect(visit.page.locator(".kept").first).to_be_visible()
-    yield visit
-    visit.context.close()
-    assert visit.complaints == []
-    assert visit.hosts <= {"127.0.0.1", ""}
-
-
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    yield from visiting(browser, address)
-
-
-@pytest.fixture
-def page(visit: Visit) -> Page:
-    return visit.page
+def visit(visit: Visit) -> Visit:
+    enter(visit.page)
+    return visit
 
 
 @pytest.fixture
@@ -80,8 +50,14 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> assembly.Desk:
 
 @pytest.fixture
 def own_page(browser: Browser, desk: assembly.Desk) -> Iterator[Page]:
-    with serving(build(desk)) as address:
-        yield from (visit.page for visit in visiting(browser, address))
+    with serving(build(desk)) as address, visiting(browser, address) as visit:
+        enter(visit.page)
+        yield visit.page
+
+
+def enter(page: Page) -> None:
+    page.get_by_role("link", name="Kilder").click()
+    expect(page.locator(".kept").first).to_be_visible()
 
 
 def read(page: Page, title: str) -> Locator:
@@ -231,14 +207,13 @@ def test_a_search_that_fails_is_said_and_can_be_tried_again(visit: Visit):
 
 
 def test_a_list_that_fails_is_tried_again_when_one_comes_back(browser: Browser, address: str):
-    visit = open_page(browser, address)
-    with failing(visit, "sources_list"):
+    with visiting(browser, address) as visit:
+        with failing(visit, "sources_list"):
+            visit.page.get_by_role("link", name="Kilder").click()
+            expect(visit.page.locator(".sources .failed")).to_be_visible()
+            visit.page.get_by_role("link", name="Spør", exact=True).click()
         visit.page.get_by_role("link", name="Kilder").click()
-        expect(visit.page.locator(".sources .failed")).to_be_visible()
-        visit.page.get_by_role("link", name="Spør", exact=True).click()
-    visit.page.get_by_role("link", name="Kilder").click()
-    expect(visit.page.locator(".kept")).to_have_count(5)
-    visit.context.close()
+        expect(visit.page.locator(".kept")).to_have_count(5)
 
 
 def test_a_document_that_fails_to_open_leaves_the_list_and_the_message_goes_with_the_next(visit: Visit):
@@ -343,19 +318,17 @@ def test_no_file_chosen_is_said(own_page: Page):
 def test_two_who_add_at_the_same_time_both_get_their_documents(
     own_page: Page, browser: Browser, desk: assembly.Desk, tmp_path: Path
 ):
-    other = open_page(browser, own_page.url.split("#")[0])
-    other.page.get_by_role("link", name="Kilder").click()
-    for number, page in enumerate((own_page, other.page)):
-        (tmp_path / str(number)).mkdir()
-        file = tmp_path / str(number) / "rutine.md"
-        file.write_text(ROUTINE.replace("hjemmebesøk", f"besøk {number}"), encoding="utf-8")
-        upload(page, file)
-    for page in (own_page, other.page):
-        expect(page.locator(".uploaded li")).to_have_text("rutine.md: lagt til")
-        indexed(page)
-        expect(page.locator(".kept", has_text="Lagt til av dere")).to_have_count(2)
-    assert other.complaints == []
-    other.context.close()
+    with visiting(browser, own_page.url.split("#")[0]) as other:
+        other.page.get_by_role("link", name="Kilder").click()
+        for number, page in enumerate((own_page, other.page)):
+            (tmp_path / str(number)).mkdir()
+            file = tmp_path / str(number) / "rutine.md"
+            file.write_text(ROUTINE.replace("hjemmebesøk", f"besøk {number}"), encoding="utf-8")
+            upload(page, file)
+        for page in (own_page, other.page):
+            expect(page.locator(".uploaded li")).to_have_text("rutine.md: lagt til")
+            indexed(page)
+            expect(page.locator(".kept", has_text="Lagt til av dere")).to_have_count(2)
     assert {one.id for one in desk.sources.values() if one.own} == {"egen-rutine", "egen-rutine-2"}
 
 

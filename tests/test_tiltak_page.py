@@ -1,37 +1,21 @@
 """The tab of projects elsewhere: a real server with the shipped projects, a real Chromium."""
 
 import csv
-import os
-import shutil
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from assistant.assistant import Assistant
-from tests.browsing import Visit, open_page, serving
+from tests.browsing import IN_CHROMIUM, Visit, serving
 from ui.app import build
 
-CHROMIUM = shutil.which("chromium")
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.model,
-    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="no Chromium on this machine"),
-]
+pytestmark = [*IN_CHROMIUM, pytest.mark.model]
 CARDS = ".tiltak-results .card"
 WISH = "vi vil starte gjeldsrådgivning for unge under 30, hvem har gjort det?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -41,19 +25,10 @@ def address(shipped: Assistant) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    visit = open_page(browser, address)
+def visit(visit: Visit) -> Visit:
     visit.page.get_by_role("link", name="Tiltak andre steder").click()
     expect(visit.page.locator(CARDS).first).to_be_visible()
-    yield visit
-    visit.context.close()
-    assert visit.complaints == []
-    assert visit.hosts <= {"127.0.0.1", ""}
-
-
-@pytest.fixture
-def page(visit: Visit) -> Page:
-    return visit.page
+    return visit
 
 
 def search(page: Page, wish: str) -> None:
