@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.asking import AskedModality, asking
+from assistant.asking import asking
+from assistant.direction import denies, odd, reversed_claim, reversed_deed, reversed_question
 from assistant.evidence import Quote
 from assistant.places import Places
 from assistant.understanding import Query
@@ -20,31 +20,6 @@ CANDIDATES = 200
 """So many views of rules are taken from the vector store."""
 TELLING = 3
 """So many content words of what is asked tell a deed without the facts before it."""
-REVERSING = re.compile(
-    r"""\b(?:u(?:ten|tan)(?!\s+videre)|ikkj?e|aldri|inge[nt]|ingenting|verken|korkje|without|not|never|no|none|\w+n't|neither
-    |la(?:r|te)?\s+(?:være|vere|vera)|skip\w*|velge\s+bort|velje\s+bort|droppe\w*|slippe\w*|sleppe\w*|unngå\w*|unnlat\w*
-    |mot\s+(?:sin|hans|hennes|hennar|sitt)\s+vil[lj]\w*|lite\s+(?:bruk\w*|utbredt)|varsom\w*|frivillig\w*|uavhengig)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Words that turn what is said; two of them say it again."""
-DENYING = re.compile(
-    r"\b(?:avsl[åa]\w*|avvis\w*|nekt\w*|(?:si|seie|sier|seier|sa)\s+nei|reject\w*|refus\w*|den(?:y|ied)|turn\w*\s+\w+\s+(?:away|down))\b",
-    re.IGNORECASE,
-)
-"""Who denies does the reverse of what a right or a duty is about."""
-ONLY = re.compile(
-    r"\b(?:bare|berre|kun|only)\b(?!\s+(?:\d|én\b|ein\b|en\b|ett\b|one\b|a\b|for\s+\d))", re.IGNORECASE
-)
-SUBORDINATE = re.compile(
-    r"""\b(?:fordi|ettersom|(?<!år\s)(?<!lenge\s)siden(?!\s+(?:\d|sist))|når|hvis|dersom|viss|selv\s+om|sjølv\s+om
-    |mens|så\s+lenge|because|since(?!\s+\d)|when|if|although|even\s+though)\b[^,.;?!\n]*""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Reasons and conditions; a "not" in them turns nothing: "avslå fordi hun ikke møter" is still to refuse."""
-RHETORICAL = re.compile(
-    r"\b(?:kan|må|skal|bør|er|har|burde|skulle)\s+(?:vi|jeg|eg|me|det|man|en|ein|de|dei)\s+ikkj?e\b", re.IGNORECASE
-)
-"""Asks the same as without the "ikke": "må vi ikke ...?"."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +68,8 @@ class Rulebook:
         question = query.text[asking(query.text).start :]
         asked = _Asked(
             query,
-            turned=_turned(question),
-            denies=_denies(question),
+            turned=reversed_question(question),
+            denies=denies(question),
             tells=self._retriever.index.keyword.shares(content_words(query.text)),
             ranks={hit.passage.id: rank for rank, hit in enumerate(hits)},
         )
@@ -120,8 +95,8 @@ class Rulebook:
         rank = min((ranks[quote.passage.id] for quote in quotes if quote.passage.id in ranks), default=None)
         return RuleFit(
             rule=rule,
-            opposite=_odd(
-                deed.part == "opposite", asked.turned, _turned_by(deed, rule), asked.denies, _denies(deed.text)
+            opposite=odd(
+                deed.part == "opposite", asked.turned, _turned_by(deed, rule), asked.denies, denies(deed.text)
             ),
             cosine=said.cosine,
             found=0.0 if rank is None else 1 / (1 + rank),
@@ -142,34 +117,12 @@ def _quotes(rule: Rule, places: Places) -> tuple[Quote, ...]:
     return tuple(quote for quote in found if quote)
 
 
-def _main(text: str) -> str:
-    """What is said, without reasons and conditions."""
-    return SUBORDINATE.sub("", text)
-
-
-def _turned(question: str) -> bool:
-    """Whether a question asks about the reverse of what it names: "kan vi la være å ...", "bare for ..."."""
-    asked = _main(RHETORICAL.sub(" ", question))
-    only = asking(question).modality is AskedModality.HOLDS and ONLY.search(asked) is not None
-    return _odd(len(REVERSING.findall(asked)), only)
-
-
 def _turned_by(said: Near, rule: Rule) -> bool:
     """Whether the words of a rule name the reverse of what they speak of."""
     if said.part != "said":
-        deed = _main(said.text)
-        return _odd(len(REVERSING.findall(deed)), len(ONLY.findall(deed)))
+        return reversed_deed(said.text)
     # The "not" of a rule's sentence is that of its modality; only what a finding claims can be turned.
-    return rule.modality is Modality.FINDING and _odd(len(REVERSING.findall(said.text)))
-
-
-def _denies(text: str) -> bool:
-    """Whether a question or deed is about denying something."""
-    return DENYING.search(_main(text)) is not None
-
-
-def _odd(*turns: int) -> bool:
-    return sum(turns) % 2 == 1
+    return rule.modality is Modality.FINDING and reversed_claim(said.text)
 
 
 def _belongs(rule: Rule, laws: Sequence[str]) -> bool:
