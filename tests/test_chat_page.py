@@ -228,6 +228,13 @@ def test_a_double_click_sends_once(page: Page, small: TalkingAssistant):
     assert len(small.asked) == before + 1
 
 
+def test_a_question_that_could_not_be_looked_through_is_asked_all_the_same_and_so_is_the_next(visit: Visit):
+    visit.page.route(SERVER_CALLS, lambda route: route.abort(), times=1)  # what looks for personal data
+    ask(visit.page, AGE)
+    ask(visit.page, SCHOOL)
+    visit.complaints.clear()  # the browser itself notes the failed request
+
+
 # --- Whose conversation it is ---
 
 

@@ -56,7 +56,7 @@ async function send_(question, language = "") {
   const turn = beginTurn(question);
   const record = { question, before: earlier(), sources: chosenSources(), language };
   try {
-    const reply = await server.answer(asked(record));
+    const reply = await calls.answer(asked(record));
     if (turn !== pending) return; // stopped, or a new conversation has begun meanwhile
     Object.assign(record, { question: reply.question, html: reply.html, topic: reply.new_topic });
     turns.push(record);
@@ -151,7 +151,7 @@ async function answerIn(button) {
   const record = records.get(turn);
   const form = { language: button.dataset.language ?? record.language, plain: "plain" in button.dataset };
   await tryFrom(button, async () => {
-    const { html, spoken } = await server.answer(asked({ ...record, ...form }));
+    const { html, spoken } = await calls.answer(asked({ ...record, ...form }));
     if (!turn.isConnected) return; // deleted meanwhile
     Object.assign(record, { html, ...form });
     keep();
@@ -163,7 +163,7 @@ async function answerIn(button) {
 async function showFinds(button) {
   const turn = button.closest(".turn");
   await tryFrom(button, async () => {
-    const { html } = await server.search(asked(records.get(turn)));
+    const { html } = await calls.search(asked(records.get(turn)));
     if (!turn.isConnected) return;
     replaceReply(turn, html);
     turn.querySelector(".reply").append(copyOf("to-answer"));
@@ -188,7 +188,7 @@ function replaceReply(turn, html) {
 async function download(button) {
   const form = button.dataset.form;
   await tryFrom(button, async () => {
-    saveFile(await server.answer_file({ ...asked(records.get(button.closest(".turn"))), form }));
+    saveFile(await calls.answer_file({ ...asked(records.get(button.closest(".turn"))), form }));
   });
 }
 
@@ -241,7 +241,7 @@ async function mayBeSent(question) {
   personal.hidden = true;
   let found;
   try {
-    found = await server.check({ question });
+    found = await calls.check({ question });
   } catch {
     return true; // the server takes personal data out in any case
   }
@@ -330,7 +330,7 @@ async function openPanel(button) {
   content.replaceChildren();
   try {
     const { passage, quote } = button.dataset;
-    const shown = await server.source({ passage, quote });
+    const shown = await calls.source({ passage, quote });
     if (opener !== button) return; // another source was opened, or the panel closed
     content.innerHTML = shown.html;
   } catch {
@@ -363,7 +363,7 @@ async function takeStep(step) {
   const { passage } = button.dataset;
   const quote = passage === from?.dataset.passage ? from.dataset.quote : "";
   try {
-    const shown = await server.source({ passage, quote });
+    const shown = await calls.source({ passage, quote });
     if (opener !== from) return; // another source was opened, or the panel closed
     content.innerHTML = shown.html;
   } catch {

@@ -68,7 +68,7 @@ def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
 
     def undo_feedback(taken: Taken) -> Reply:
         assistant.feedback.remove(taken["key"])
-        return {"key": taken["key"]}
+        return {}
 
     return [feedback, undo_feedback]
 

@@ -1,9 +1,12 @@
 // The behaviour of the page. Gradio runs this once, as the body of a function that gets `element`
-// (the page) and `server` (the functions of ui/calls.py). The scripts of the views follow, in the same
+// (the page) and `server` (what each view may call). The scripts of the views follow, in the same
 // function: this first one has what they share.
 
 const find = (selector) => element.querySelector(selector);
 const copyOf = (template) => find(`template.${template}`).content.cloneNode(true);
+// Gradio's own calls give back nothing, and no error, when they fail.
+const calls = Object.fromEntries(Object.entries(server).map(([name, call]) =>
+  [name, async (given) => (await call(given)) ?? Promise.reject(new Error(name))]));
 
 document.documentElement.lang = "nb"; // Gradio's own page says English
 

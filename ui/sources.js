@@ -28,7 +28,7 @@ function sayFailed() {
 
 async function loadSources() {
   try {
-    const reply = await server.sources_list({});
+    const reply = await calls.sources_list({});
     const focused = sourceList.contains(document.activeElement);
     sourceList.innerHTML = reply.html;
     if (!inSources(".add").childElementCount) inSources(".add").innerHTML = reply.add;
@@ -58,7 +58,7 @@ function filterSources() {
 async function openDocument(source, part) {
   const number = ++openings;
   try {
-    const { html } = await server.sources_open({ source });
+    const { html } = await calls.sources_open({ source });
     if (number !== openings) return;
     reader.innerHTML = html;
     reading = { source, part, query: "", hits: [], hit: -1 };
@@ -93,7 +93,7 @@ function closeDocument() {
 async function turnTo(part) {
   const number = ++turnings;
   const { source, query } = reading;
-  const { html } = await server.sources_part({ source, part, query });
+  const { html } = await calls.sources_part({ source, part, query });
   if (number !== turnings || reading?.source !== source) return false;
   reader.querySelector(".text").innerHTML = html;
   reading.part = part;
@@ -150,8 +150,7 @@ async function findWithin(query) {
 async function foundIn(source, query) {
   if (!query) return { text: "", hits: "[]" };
   try {
-    const { text, hits } = await server.sources_find({ source, query }); // nothing, where the call failed
-    return { text, hits };
+    return await calls.sources_find({ source, query });
   } catch {
     return { text: copyOf("shelf-failed").textContent.trim(), hits: "" };
   }
@@ -188,7 +187,7 @@ async function followIndex(reply) {
   try {
     while (isBusy(now)) {
       await new Promise((resolve) => { setTimeout(resolve, POLLED_EVERY); });
-      now = await server.sources_status({});
+      now = await calls.sources_status({});
       if (isBusy(now)) showIndexState(now);
     }
   } catch {
@@ -239,7 +238,7 @@ async function uploadOne(file, line, most) {
   }
   say("", "leses …");
   try {
-    const reply = await server.sources_add({ name: file.name, content: await inBase64(file) });
+    const reply = await calls.sources_add({ name: file.name, content: await inBase64(file) });
     say(reply.status, reply.text);
     followIndex(reply);
   } catch {
@@ -267,7 +266,7 @@ async function removeSource(source) {
   removal.close();
   const button = sourceList.querySelector(`.remove-source[data-source="${CSS.escape(source)}"]`);
   try {
-    const reply = await server.sources_remove({ source });
+    const reply = await calls.sources_remove({ source });
     button.setAttribute("aria-disabled", "true");
     button.textContent = "Tas bort …";
     announce(reply.removed === "ja" ? `Dokumentet er slettet. ${reply.said}` : "Dokumentet er alt slettet.");

@@ -17,7 +17,7 @@ const chosen = () => [...find("#tiltak").querySelectorAll(".choose:checked")].ma
 async function searchTiltak() {
   const number = ++searched;
   try {
-    const { html } = await server.tiltak(wished());
+    const { html } = await calls.tiltak(wished());
     if (number !== searched) return;
     results.innerHTML = html;
   } catch {
@@ -57,7 +57,7 @@ function countChosen() {
 }
 
 async function exportTiltak(form) {
-  saveFile(await server.tiltak_file({ ...wished(), chosen: chosen(), form }));
+  saveFile(await calls.tiltak_file({ ...wished(), chosen: chosen(), form }));
 }
 
 find("#tiltak").addEventListener("shown", () => {
@@ -78,8 +78,8 @@ find("#tiltak").addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button || button.getAttribute("aria-disabled") === "true") return;
   if (button.matches(".unwish")) unwish(button.dataset.chip);
-  if (button.matches(".compare")) showBeside(() => server.tiltak_compare({ chosen: chosen() }));
-  if (button.matches(".like")) showBeside(() => server.tiltak_like({ key: button.dataset.key }));
+  if (button.matches(".compare")) showBeside(() => calls.tiltak_compare({ chosen: chosen() }));
+  if (button.matches(".like")) showBeside(() => calls.tiltak_like({ key: button.dataset.key }));
   if (button.matches(".back")) { showResults(); results.querySelector(".hits")?.focus(); }
   if (button.matches(".export")) exportTiltak(button.dataset.form);
   if (button.matches(".print")) window.print();
