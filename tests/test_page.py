@@ -114,6 +114,21 @@ def test_everything_works_from_the_keyboard(page: Page):
     expect(chip).to_be_focused()
 
 
+def test_the_skip_link_leads_to_the_content_of_the_view_that_is_shown(page: Page):
+    page.get_by_role("link", name="Ny i jobben").click()
+    page.get_by_role("link", name="Hopp til innholdet").press("Enter")
+    expect(page.locator("#innhold")).to_be_focused()
+    expect(page.locator("#ny")).to_be_visible()
+    page.reload()
+    expect(page.locator("#ny")).to_be_visible()
+
+
+def test_whoever_goes_to_a_view_has_the_focus_at_its_heading(page: Page):
+    for name in ("Ny i jobben", "Spør"):
+        page.get_by_role("link", name=name, exact=True).press("Enter")
+        expect(page.get_by_role("heading", name=name, exact=True)).to_be_focused()
+
+
 def test_every_control_is_reached_with_tab(page: Page):
     ask(page, AGE)
     page.locator(".question h2").first.evaluate("node => { node.tabIndex = -1; node.focus(); }")

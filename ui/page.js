@@ -61,6 +61,11 @@ function showView() {
   view.dispatchEvent(shown);
 }
 
+find(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address says which view is shown, and that stays
+  find("#innhold").focus();
+});
+
 addEventListener("hashchange", () => {
   showView();
   scrollTo({ top: 0 });
