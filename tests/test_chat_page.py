@@ -17,6 +17,7 @@ from assistant.assistant import Assistant
 from assistant.question import Question
 from index.analysis import content_words
 from tests.browsing import IN_CHROMIUM, Visit, ask, serving, visiting
+from tests.held_calls import HeldCalls
 from tests.small_assistant import SmallAssistant
 from ui.app import build
 
@@ -200,6 +201,34 @@ def test_the_dialog_fits_a_phone_however_long_the_question_is(page: Page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("question", [AGE, PERSONAL])
+def test_a_question_that_is_looked_through_belongs_to_its_own_conversation(page: Page, question: str):
+    ask(page, AGE)
+    held = HeldCalls(page, "check")
+    submit(page, question)
+    held.wait(0)
+    page.locator(".below .anew").click()
+    held.let_go(0)
+    expect(page.locator(".personal")).to_be_hidden()
+    expect(page.locator(".conversation .turn")).to_have_count(0)
+    submit(page, SCHOOL)
+    held.let_go(1)
+    expect(page.locator("article.answer")).to_have_count(1)
+    assert questions(page) == [SCHOOL]
+
+
+def test_a_question_without_its_personal_data_needs_a_source_as_well(page: Page, small: TalkingAssistant):
+    submit(page, PERSONAL)
+    before = len(small.asked)
+    page.locator(".sources-chosen summary").click()
+    button(page, "Fjern alle").click()
+    button(page, "Send anonymisert").click()
+    expect(page.get_by_role("alert")).to_have_text("Velg minst én kilde. Spørsmålet er ikke sendt.")
+    expect(page.locator("#question")).to_have_value(MASKED)
+    expect(page.locator("#question")).to_be_focused()
+    assert len(small.asked) == before
+
+
 # --- While an answer is being made ---
 
 
@@ -232,6 +261,26 @@ def test_a_question_that_could_not_be_looked_through_is_asked_all_the_same_and_s
     visit.page.route(SERVER_CALLS, lambda route: route.abort(), times=1)  # what looks for personal data
     ask(visit.page, AGE)
     ask(visit.page, SCHOOL)
+    visit.complaints.clear()  # the browser itself notes the failed request
+
+
+def test_a_draft_in_the_field_outlives_another_question(page: Page):
+    ask(page, AGE)
+    page.fill("#question", "Et utkast")
+    page.locator(".further").get_by_role("button", name=SCHOOL).click()
+    expect(page.locator("article.answer")).to_have_count(2)
+    expect(page.locator("#question")).to_have_value("Et utkast")
+
+
+def test_after_a_failure_alone_one_may_begin_anew(visit: Visit, small: TalkingAssistant):
+    page = visit.page
+    submit(page, "Nå skal det stoppe")
+    expect(page.locator(".reply .failed")).to_be_visible()
+    small.may_go_on.clear()
+    submit(page, AGE)
+    button(page, "Stopp").click()
+    expect(page.locator(".welcome")).to_be_hidden()
+    expect(page.locator(".below .anew")).to_be_visible()
     visit.complaints.clear()  # the browser itself notes the failed request
 
 
@@ -311,6 +360,17 @@ def test_after_half_an_hour_the_question_may_begin_a_new_conversation(page: Page
     expect(page.locator("article.answer")).to_have_count(1)
     assert questions(page) == [SCHOOL]
     assert small.asked[-1].context == ()
+
+
+def test_a_question_that_may_not_begin_a_new_conversation_yet_is_kept(page: Page):
+    ask(page, AGE)
+    page.locator(".sources-chosen summary").click()
+    pass_half_an_hour(page)
+    submit(page, SCHOOL)
+    button(page, "Fjern alle").click()
+    button(page, "Begynn ny samtale").click()
+    expect(page.get_by_role("alert")).to_have_text("Velg minst én kilde. Spørsmålet er ikke sendt.")
+    expect(page.locator("#question")).to_have_value(SCHOOL)
 
 
 def test_a_change_of_topic_is_hinted_at_before_the_answer_and_after_a_refresh(page: Page):

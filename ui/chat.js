@@ -20,48 +20,51 @@ const stop = find(".composer .stop");
 const personal = find(".personal"); // asks before personal data are sent
 const pause = find(".pause"); // asks whether a new case has begun
 const peek = find(".peek"); // the words behind a chip, while it is pointed at or has the focus
-const KEPT = "samtale-2"; // the conversation, in this tab's own storage: gone with the tab
+const KEPT = "samtale-3"; // the conversation, in this tab's own storage: gone with the tab
 const LONG_AGO = 30 * 60 * 1000;
 const LONGEST_PEEK = 320;
 const STOP_AFTER = 400; // most answers come sooner: the button would only flicker
 
 const records = new WeakMap(); // the section of a turn -> what is kept of it
-let turns = []; // {question, before, sources, language, plain, html, topic} of this conversation, oldest first
-let last = 0; // when the last question was asked
-let checking = false; // whether a question is on its way, not yet a turn
+let turns = []; // {question, earlier, sources, language, plain, html, topic} of this conversation, oldest first
+let lastAsked = 0; // when the last question was asked
+let checking = ""; // the question that is being looked through, not yet a turn
 let pending = null; // the turn that waits for its answer
 let opener = null; // the button that the panel belongs to
 let steps = Promise.resolve(); // through a source: each begins where the one before it ended
 
 // --- Question and answer ----------------------------------------------------------------------
 
-const earlier = () => turns.map((turn) => turn.question);
-async function ask(text, language = "") {
+async function ask(text) {
   const question = text.trim();
   if (!question || pending || checking || !sourceIsChosen()) return;
   tooLong.hidden = fits(question);
   if (!fits(question)) return; // it stays in the field, to be shortened
-  if (turns.length && Date.now() - last > LONG_AGO && pause.hidden) {
+  if (turns.length && Date.now() - lastAsked > LONG_AGO && pause.hidden) {
     putQuestion(pause, question);
     return;
   }
+  lastAsked = Date.now();
   pause.hidden = true;
-  checking = true; // a double click sends once
-  const maySend = await mayBeSent(question);
-  checking = false;
-  if (maySend) await send_(question, language);
+  personal.hidden = true;
+  checking = question; // a double click sends once
+  const found = await calls.check({ question }).catch(() => ({})); // the server takes personal data out in any case
+  if (checking !== question) return; // a new conversation has begun meanwhile
+  checking = "";
+  if (found.kinds) putWithout(found, question);
+  else await sendQuestion(question);
 }
 
-async function send_(question, language = "") {
+async function sendQuestion(question) {
   const turn = beginTurn(question);
-  const record = { question, before: earlier(), sources: chosenSources(), language };
+  const earlier = turns.map((one) => one.question);
+  const record = { question, earlier, sources: chosenSources(), language: "", plain: false };
   try {
     const reply = await calls.answer(asked(record));
     if (turn !== pending) return; // stopped, or a new conversation has begun meanwhile
     Object.assign(record, { question: reply.question, html: reply.html, topic: reply.new_topic });
     turns.push(record);
     fill(turn, record);
-    last = Date.now();
     keep();
     announce(`${turn.querySelector(":scope > .notice")?.firstChild.textContent ?? ""}${reply.spoken}`);
     turn.scrollIntoView({ block: "start" });
@@ -74,8 +77,8 @@ async function send_(question, language = "") {
   wait(null);
 }
 
-function asked({ question, before, sources, language, plain }) {
-  return { question, earlier: before, sources, language, plain: Boolean(plain) };
+function asked({ question, earlier, sources, language, plain }) {
+  return { question, earlier, sources, language, plain };
 }
 
 function fits(question) {
@@ -85,7 +88,7 @@ function fits(question) {
 function beginTurn(question) {
   closePanel(); // a source stands beside the answer that it belongs to, never beside another
   const turn = addTurn(question);
-  field.value = "";
+  if (field.value.trim() === question) field.value = ""; // anything else is a draft
   wait(turn);
   announce(turn.querySelector(".waiting").textContent);
   turn.scrollIntoView({ block: "start" });
@@ -96,8 +99,6 @@ function beginTurn(question) {
 function fill(turn, record) {
   turn.querySelector(".question p").textContent = record.question;
   turn.querySelector(".reply").innerHTML = record.html;
-  turn.dataset.question = record.question;
-  turn.dataset.before = JSON.stringify(record.before);
   if (record.topic) turn.querySelector(".reply").before(copyOf("topic"));
   records.set(turn, record);
 }
@@ -106,9 +107,14 @@ function addTurn(question) {
   conversation.append(copyOf("turn"));
   const turn = conversation.lastElementChild;
   turn.querySelector(".question p").textContent = question;
-  welcome.hidden = true;
-  anew.hidden = false;
+  welcomeOrGoOn();
   return turn;
+}
+
+// Also a turn that failed is something to go on from.
+function welcomeOrGoOn() {
+  anew.hidden = !conversation.childElementCount;
+  welcome.hidden = !anew.hidden;
 }
 
 function wait(turn) {
@@ -124,7 +130,7 @@ function stopWaiting() {
   wait(null);
   field.value ||= turn.querySelector(".question p").textContent;
   turn.remove();
-  if (!turns.length) { welcome.hidden = false; anew.hidden = true; }
+  welcomeOrGoOn();
   announce("Stoppet. Spørsmålet står i feltet.");
   field.focus();
 }
@@ -135,8 +141,8 @@ function beginAnew() {
   turns = [];
   keep();
   wait(null);
-  welcome.hidden = false;
-  anew.hidden = true;
+  welcomeOrGoOn();
+  checking = "";
   pause.hidden = true;
   personal.hidden = true;
   field.value = "";
@@ -237,25 +243,16 @@ function chooseAll() {
 
 // --- Before personal data are sent -----------------------------------------------------------------
 
-async function mayBeSent(question) {
-  personal.hidden = true;
-  let found;
-  try {
-    found = await calls.check({ question });
-  } catch {
-    return true; // the server takes personal data out in any case
-  }
-  if (!found.kinds) return true;
-  personal.querySelector(".kinds").textContent = found.kinds;
-  personal.querySelector(".masked").textContent = found.masked;
+function putWithout({ kinds, masked }, question) {
+  personal.querySelector(".kinds").textContent = kinds;
+  personal.querySelector(".masked").textContent = masked;
   putQuestion(personal, question);
-  return false;
 }
 
 function sendMasked() {
-  personal.hidden = true;
-  field.value = "";
-  if (!pending) send_(personal.querySelector(".masked").textContent);
+  field.value = personal.querySelector(".masked").textContent;
+  backToField();
+  ask(field.value);
 }
 
 // Asks something before a question is sent; the question waits in the field.
@@ -274,6 +271,7 @@ function backToField() {
 function askAnew() {
   const question = field.value;
   beginAnew();
+  field.value = question;
   ask(question);
 }
 
@@ -281,7 +279,7 @@ function askAnew() {
 
 function keep() {
   try {
-    if (turns.length) sessionStorage.setItem(KEPT, JSON.stringify({ turns, last }));
+    if (turns.length) sessionStorage.setItem(KEPT, JSON.stringify({ turns, lastAsked }));
     else sessionStorage.removeItem(KEPT);
   } catch {
     // Full or forbidden: the conversation is then not kept, and nothing else is lost.
@@ -292,7 +290,7 @@ function restore() {
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
     if (!kept) return;
-    ({ turns, last } = kept);
+    ({ turns, lastAsked } = kept);
   } catch {
     return;
   }
@@ -451,7 +449,7 @@ field.addEventListener("keydown", (event) => {
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  if (button.matches(".example") && find("#spor").contains(button)) ask(button.textContent);
+  if (button.matches(".example")) ask(button.textContent);
   if (button.matches(".opener")) openPanel(button);
   if (button.matches(".copy")) copy(button);
   if (button.matches(".close")) closePanel();
@@ -460,7 +458,7 @@ element.addEventListener("click", (event) => {
   if (button.matches(".composer .stop")) stopWaiting();
   if (button.matches(".anonymise")) sendMasked();
   if (button.matches(".edit")) backToField();
-  if (button.matches(".go-on")) { last = Date.now(); ask(field.value); }
+  if (button.matches(".go-on")) ask(field.value);
   if (button.matches(".step")) stepPanel(button);
   if (button.matches(".all-sources")) chooseAll();
   if (button.matches(".to-answer")) backToAnswer(button);

@@ -14,10 +14,10 @@ function commentFits(feedback) {
 
 // The question, the ones before it, and the answer, as they stand on the page.
 function exchangeOf(feedback) {
-  const { question, before } = feedback.closest(".turn").dataset;
+  const { question, earlier } = records.get(feedback.closest(".turn"));
   const chips = feedback.closest("article").querySelectorAll(".used .chip");
   const citations = [...chips].map(({ dataset: { passage, quote } }) => ({ passage, quote }));
-  return { question, earlier: JSON.parse(before), answer: feedback.dataset.answer, citations };
+  return { question, earlier, answer: feedback.dataset.answer, citations };
 }
 
 function givenIn(feedback) {
