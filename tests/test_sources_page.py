@@ -15,6 +15,7 @@ from corpus.document import make_document
 from corpus.readers import MAX_MEBIBYTES
 from tests.browsing import IN_CHROMIUM, Visit, serving, visiting
 from tests.conftest import paragraph, source
+from tests.held_calls import HeldCalls
 from ui.app import build
 from ui.sources_view import calls
 
@@ -206,6 +207,43 @@ def test_a_search_that_fails_is_said_and_can_be_tried_again(visit: Visit):
     expect(visit.page.locator(".found")).to_have_text("6 treff")
 
 
+def test_one_steps_through_no_hits_while_others_are_sought(page: Page):
+    read(page, AFI)
+    find(page, "aldersgrenser")
+    expect(page.locator(".found")).to_have_text("6 treff")
+    held = HeldCalls(page, "sources_find")
+    find(page, "sykkeltur")
+    held.wait(0)
+    expect(page.locator(".to-hit:visible")).to_have_count(0)
+    held.let_go(0)
+    expect(page.locator(".found")).to_have_text("Ingen treff i dokumentet.")
+
+
+def test_the_last_step_counts_however_late_an_earlier_one_comes(page: Page):
+    text = read(page, AFI)
+    find(page, "aldersgrenser")
+    expect(page.locator(".at")).to_have_text("Nummer 1 av 6")
+    part = text.locator(".turning span").first.inner_text()
+    held = HeldCalls(page, "sources_part")
+    page.get_by_role("button", name="Forrige treff").click()  # in another part
+    held.wait(0)
+    page.get_by_role("button", name="Neste treff").click()
+    held.let_go(0)
+    expect(page.locator(".at")).to_have_text("Nummer 1 av 6")
+    expect(text.locator(".turning span").first).to_have_text(part)
+    expect(text.locator("mark.current")).to_be_in_viewport()
+
+
+def test_after_a_part_that_failed_the_contents_lead_back(visit: Visit):
+    text = read(visit.page, AFI)
+    with failing(visit, "sources_part"):
+        text.get_by_role("button", name="Neste del").first.click()
+        expect(text.locator(".failed")).to_be_visible()
+    first = visit.page.get_by_role("navigation", name="Innhold").locator(".to-heading").first
+    first.click()
+    expect(text.get_by_role("heading", name=first.inner_text(), exact=True).first).to_be_focused()
+
+
 def test_a_list_that_fails_is_tried_again_when_one_comes_back(browser: Browser, address: str):
     with visiting(browser, address) as visit:
         with failing(visit, "sources_list"):
@@ -243,6 +281,17 @@ def test_the_way_back_leads_to_the_list_and_the_browser_knows_it(page: Page):
     page.get_by_role("button", name="Tilbake til listen").click()
     expect(page.locator(".reader")).to_be_hidden()
     expect(page.locator(".kept").first).to_be_visible()
+
+
+@pytest.mark.parametrize("call", ["sources_open", "sources_part"])
+def test_one_goes_back_from_a_document_that_is_still_on_its_way(page: Page, call: str):
+    held = HeldCalls(page, call)
+    page.locator(".read-source", has_text=AFI).click()
+    held.wait(0)
+    page.go_back()
+    held.let_go(0)
+    expect(page.locator(".kept").first).to_be_visible()
+    expect(page.locator(".reader")).to_be_hidden()
 
 
 def test_everything_is_reached_from_the_keyboard(page: Page):

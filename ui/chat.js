@@ -14,7 +14,6 @@ const tooLong = find(".too-long");
 const anew = find(".below .anew");
 const panel = find("#source-panel");
 const content = find("#source-panel .content");
-const narrow = window.matchMedia("(max-width: 60rem)");
 
 const stop = find(".composer .stop");
 const personal = find(".personal"); // asks before personal data are sent

@@ -7,6 +7,7 @@ const copyOf = (template) => find(`template.${template}`).content.cloneNode(true
 // Gradio's own calls give back nothing, and no error, when they fail.
 const calls = Object.fromEntries(Object.entries(server).map(([name, call]) =>
   [name, async (given) => (await call(given)) ?? Promise.reject(new Error(name))]));
+const narrow = window.matchMedia("(max-width: 60rem)");
 
 document.documentElement.lang = "nb"; // Gradio's own page says English
 

@@ -10,7 +10,6 @@ const sourceFilter = inSources("#source-filter");
 const reader = inSources(".reader");
 const removal = inSources(".removal");
 const indexState = inSources(".index-state");
-const roomy = window.matchMedia("(min-width: 60rem)");
 
 let reading = null; // the document that is open: source, part, query and its hits
 let openings = 0; // count documents and parts, so that a late answer does not overwrite a newer one
@@ -18,10 +17,10 @@ let turnings = 0;
 let following = false; // whether the page asks how far the index is
 let hashBefore = location.hash;
 
-function sayFailed() {
-  sourceList.querySelector(":scope > .failed")?.remove();
-  sourceList.prepend(copyOf("shelf-failed"));
-  announce(sourceList.querySelector(".failed").textContent);
+function sayFailedIn(place) {
+  place.querySelector(":scope > .failed")?.remove();
+  place.prepend(copyOf("shelf-failed"));
+  announce(place.querySelector(".failed").textContent);
 }
 
 // --- The list ---------------------------------------------------------------------------------
@@ -36,8 +35,7 @@ async function loadSources() {
     filterSources();
     followIndex(reply);
   } catch {
-    sourceList.replaceChildren(copyOf("shelf-failed"));
-    announce(sourceList.textContent.trim());
+    sayFailedIn(sourceList);
   }
 }
 
@@ -62,19 +60,19 @@ async function openDocument(source, part) {
     if (number !== openings) return;
     reader.innerHTML = html;
     reading = { source, part, query: "", hits: [], hit: -1 };
-    await turnTo(part);
+    if (!(await turnTo(part))) return; // closed meanwhile
   } catch {
     if (number !== openings) return;
     history.replaceState(null, ""); // the way back must not lead here
     closeDocument();
-    sayFailed();
+    sayFailedIn(sourceList);
     return;
   }
   sourceList.querySelector(":scope > .failed")?.remove();
   shelf.hidden = true;
   reader.hidden = false;
   const contents = reader.querySelector(".contents details");
-  if (contents) contents.open = roomy.matches;
+  if (contents) contents.open = !narrow.matches;
   scrollTo({ top: 0, behavior: "instant" });
   reader.querySelector(".document-title").focus({ preventScroll: true });
 }
@@ -93,16 +91,17 @@ function closeDocument() {
 async function turnTo(part) {
   const number = ++turnings;
   const { source, query } = reading;
-  const { html } = await calls.sources_part({ source, part, query });
+  const reply = await calls.sources_part({ source, part, query }).catch(() => null);
   if (number !== turnings || reading?.source !== source) return false;
-  reader.querySelector(".text").innerHTML = html;
+  if (!reply) throw new Error("the part did not come");
+  reader.querySelector(".text").innerHTML = reply.html;
   reading.part = part;
   if (history.state?.kilder) history.replaceState({ kilder: { source, part } }, "");
   return true;
 }
 
 async function leafTo(part) {
-  if (!(await turned(part))) return;
+  if (!(await isAt(part))) return;
   const text = reader.querySelector(".text");
   text.focus({ preventScroll: true });
   text.scrollIntoView({ block: "start", behavior: "instant" });
@@ -110,56 +109,70 @@ async function leafTo(part) {
 }
 
 async function goTo(part, anchor) {
-  if (part !== reading.part && !(await turned(part))) return;
+  if (!(await isAt(part))) return;
   const heading = reader.querySelector(`#${CSS.escape(anchor)}`);
   heading?.focus({ preventScroll: true });
   heading?.scrollIntoView({ block: "start", behavior: "instant" });
+}
+
+// Whether the reader has come to a part, which is fetched where another one stands there.
+async function isAt(part) {
+  if (part !== reading.part) return turned(part);
+  turnings++; // another part that is on its way is no longer wanted
+  return true;
 }
 
 async function turned(part) {
   try {
     return await turnTo(part);
   } catch {
-    reader.querySelector(".text").replaceChildren(copyOf("shelf-failed"));
-    announce(reader.querySelector(".failed").textContent);
+    reading.part = null;
+    reader.querySelector(".text").replaceChildren();
+    sayFailedIn(reader.querySelector(".text"));
     return false;
   }
 }
 
 // --- Search in the document ---------------------------------------------------------------------
 
-async function findWithin(query) {
-  if (query && query === reading.query) return reading.hits.length ? stepTo(reading.hit + 1) : undefined;
-  const document_ = reading;
-  Object.assign(document_, { query, hits: [], hit: -1 });
-  const stepping = reader.querySelector(".stepping");
-  const { text, hits } = await foundIn(document_.source, query);
-  if (document_ !== reading || document_.query !== query) return undefined;
-  if (!hits) document_.query = ""; // so that the same words can be sought again
-  document_.hits = JSON.parse(hits || "[]");
-  stepping.hidden = !query;
-  stepping.querySelector(".found").textContent = text;
-  stepping.querySelector(".at").textContent = "";
-  for (const button of stepping.querySelectorAll(".to-hit")) button.hidden = !document_.hits.length;
-  if (!(await turned(nearestPart()))) return undefined; // with the new marks, or without the old
-  if (document_.hits.length) return stepTo(document_.hits.findIndex(([part]) => part === document_.part), text);
-  if (query) announce(text);
-  return undefined;
+async function search(query) {
+  const sought = reading;
+  if (query && query === sought.query) {
+    if (sought.hits.length) stepTo(sought.hit + 1);
+    return;
+  }
+  Object.assign(sought, { query, hits: [], hit: -1 });
+  reader.querySelector(".stepping").hidden = true; // through the hits of before
+  const found = await foundIn(sought.source, query);
+  if (sought !== reading || sought.query !== query) return;
+  if (!found.hits) sought.query = ""; // so that the same words can be sought again
+  sought.hits = JSON.parse(found.hits || "[]");
+  await showHits(found.text);
 }
 
 async function foundIn(source, query) {
   if (!query) return { text: "", hits: "[]" };
-  try {
-    return await calls.sources_find({ source, query });
-  } catch {
-    return { text: copyOf("shelf-failed").textContent.trim(), hits: "" };
-  }
+  const failed = { text: copyOf("shelf-failed").textContent.trim(), hits: "" };
+  return calls.sources_find({ source, query }).catch(() => failed);
+}
+
+async function showHits(text) {
+  const { hits } = reading;
+  const stepping = reader.querySelector(".stepping");
+  stepping.hidden = !text;
+  stepping.querySelector(".found").textContent = text;
+  stepping.querySelector(".at").textContent = "";
+  for (const button of stepping.querySelectorAll(".to-hit")) button.hidden = !hits.length;
+  // With the new marks, or without the old.
+  if (!(await turned(nearestPart())) || hits !== reading.hits) return;
+  if (hits.length) await stepTo(hits.findIndex(([part]) => part === reading.part), text);
+  else if (text) announce(text);
 }
 
 // The part with the first hit from here on; around the end, from the beginning.
 function nearestPart() {
   const { hits, part } = reading;
-  return (hits.find(([one]) => one >= part) ?? hits[0] ?? [part])[0];
+  return (hits.find(([one]) => one >= part) ?? hits[0] ?? [part ?? 0])[0];
 }
 
 async function stepTo(number, before = "") {
@@ -167,7 +180,7 @@ async function stepTo(number, before = "") {
   const hit = (number + hits.length) % hits.length;
   const [part, first] = hits[hit];
   reading.hit = hit;
-  if (part !== reading.part && !(await turned(part))) return;
+  if (!(await isAt(part)) || reading.hit !== hit) return; // or another one is wanted by now
   const marks = reader.querySelectorAll(".text mark");
   for (const mark of marks) mark.classList.remove("current");
   marks[first].classList.add("current");
@@ -206,17 +219,17 @@ function showIndexState({ state, said }) {
   if (indexState.textContent !== said) indexState.textContent = said;
 }
 
-async function uploadAll(form_) {
-  const field_ = form_.querySelector("input");
-  const button = form_.querySelector("button");
+async function uploadAll(upload) {
+  const chooser = upload.querySelector("input");
+  const button = upload.querySelector("button");
   if (button.getAttribute("aria-disabled") === "true") return;
   const lines = inSources(".uploaded");
-  const files = [...field_.files];
+  const files = [...chooser.files];
   lines.replaceChildren(...(files.length ? files.map((file) => lineOf(file.name, "venter …")) : [lineOf("", "Velg en fil først.")]));
   button.setAttribute("aria-disabled", "true");
-  for (const [number, file] of files.entries()) await uploadOne(file, lines.children[number], Number(form_.dataset.most));
+  for (const [number, file] of files.entries()) await uploadOne(file, lines.children[number], Number(upload.dataset.most));
   button.setAttribute("aria-disabled", "false");
-  field_.value = "";
+  chooser.value = "";
   announce([...lines.children].map((line) => line.textContent).join(". "));
 }
 
@@ -272,7 +285,7 @@ async function removeSource(source) {
     announce(reply.removed === "ja" ? `Dokumentet er slettet. ${reply.said}` : "Dokumentet er alt slettet.");
     followIndex(reply);
   } catch {
-    sayFailed();
+    sayFailedIn(sourceList);
   }
 }
 
@@ -285,11 +298,11 @@ sourcesView.addEventListener("shown", () => {
 });
 sourceFilter.addEventListener("input", filterSources);
 sourcesView.addEventListener("input", (event) => {
-  if (event.target.matches("#within") && !event.target.value && reading.query) findWithin("");
+  if (event.target.matches("#within") && !event.target.value && reading.query) search("");
 });
 sourcesView.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (event.target.matches(".within")) findWithin(reader.querySelector("#within").value.trim());
+  if (event.target.matches(".within")) search(reader.querySelector("#within").value.trim());
   if (event.target.matches(".upload")) uploadAll(event.target);
 });
 sourcesView.addEventListener("click", (event) => {
@@ -315,6 +328,6 @@ addEventListener("popstate", () => {
   const kept = history.state?.kilder;
   const within = hashBefore === "#kilder" && location.hash === "#kilder";
   if (kept && reading?.source !== kept.source) openDocument(kept.source, kept.part);
-  else if (!kept && within && reading) closeDocument();
+  else if (!kept && within) closeDocument(); // also one that is on its way
 });
 addEventListener("hashchange", () => { hashBefore = location.hash; }); // comes after popstate
