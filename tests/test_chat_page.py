@@ -422,6 +422,24 @@ def test_an_answer_in_plain_words_is_asked_for_and_kept(page: Page, small: Small
     assert small.asked[-1].plain
 
 
+def test_an_answer_is_given_anew_in_one_way_at_a_time_and_a_language_leaves_plain_words_plain(
+    page: Page, small: TalkingAssistant
+):
+    ask(page, AGE)
+    before = len(small.asked)
+    held = HeldCalls(page, "answer")
+    button(page, "Med enklere ord").click()
+    held.wait(0)
+    button(page, "På nynorsk").click()
+    held.let_go(0)
+    expect(page.locator(".lead")).to_have_text(LEADS["nb"])
+    button(page, "På nynorsk").click()
+    held.let_go(1)
+    expect(page.locator(".lead")).to_have_text(LEADS["nn"])
+    asked = [(question.language, question.plain) for question in small.asked[before:]]
+    assert asked == [(None, True), ("nn", True)]
+
+
 def test_what_was_found_can_be_seen_alone_and_the_answer_again(page: Page):
     ask(page, AGE)
     button(page, "Bare vis det som ble funnet").press("Enter")

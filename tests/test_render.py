@@ -176,6 +176,14 @@ def test_every_outcome_has_its_heading(outcome: Outcome):
     assert only(html.select_one("article > h3")).get_text() == words.OUTCOMES[outcome]
 
 
+def test_from_plain_words_there_is_a_way_back_to_those_of_the_sources():
+    answer = ask(BOTH)
+    plain = replace(answer, plain=(Statement("Alle kan søke.", (1,)),))
+    for given, wanted, name in ((answer, "yes", "Med enklere ord"), (plain, "", "Med kildenes egne ord")):
+        [button] = answered(given).select(".again[data-plain]")
+        assert (button["data-plain"], button.get_text()) == (wanted, name)
+
+
 def test_where_nothing_was_searched_nothing_is_missing():
     nothing = replace(ask("Hvor mye koster en sykkel?"), lead="Skriv flere ord.", passages=())
     nothing = replace(nothing, query=replace(nothing.query, terms=()))
@@ -367,6 +375,13 @@ def test_the_spoken_answer_has_no_markers():
     spoken = for_speech(ask(BOTH))
     assert "[" not in spoken
     assert spoken.endswith("2 kilder.")
+
+
+def test_what_is_shown_of_an_answer_is_spoken():
+    written = Statement("Loven setter ingen grense.", (1,))
+    spoken = for_speech(replace(ask(BOTH), written=(written,)))
+    assert written.text in spoken
+    assert "Minst én kilde er gammel." in spoken
 
 
 def test_the_spoken_answer_has_no_signs_of_lists_and_tables():

@@ -150,11 +150,12 @@ function beginAnew() {
   field.focus();
 }
 
-// The same question once more, in another language, in plain words or as a search alone; nothing is added to the conversation.
+// The same question once more, in another language or in plain words; nothing is added to the conversation.
 async function answerIn(button) {
   const turn = button.closest(".turn");
   const record = records.get(turn);
-  const form = { language: button.dataset.language ?? record.language, plain: "plain" in button.dataset };
+  const { language = record.language, plain = record.plain } = button.dataset;
+  const form = { language, plain: Boolean(plain) };
   await tryFrom(button, async () => {
     const { html, spoken } = await calls.answer(asked({ ...record, ...form }));
     if (!turn.isConnected) return; // deleted meanwhile
@@ -195,20 +196,6 @@ async function download(button) {
   await tryFrom(button, async () => {
     saveFile(await calls.answer_file({ ...asked(records.get(button.closest(".turn"))), form }));
   });
-}
-
-// Does once what a button asks for; says below the button when it fails.
-async function tryFrom(button, work) {
-  const actions = button.closest(".actions");
-  if (actions.nextElementSibling?.matches(".failed")) actions.nextElementSibling.remove();
-  button.setAttribute("aria-disabled", "true");
-  try {
-    await work();
-  } catch {
-    actions.after(copyOf("not-done"));
-    announce(actions.nextElementSibling.textContent);
-  }
-  button.removeAttribute("aria-disabled");
 }
 
 // --- Which sources are asked -------------------------------------------------------------------------
@@ -461,7 +448,6 @@ element.addEventListener("click", (event) => {
   if (button.matches(".step")) stepPanel(button);
   if (button.matches(".all-sources")) chooseAll();
   if (button.matches(".to-answer")) backToAnswer(button);
-  if (button.getAttribute("aria-disabled") === "true") return;
   if (button.matches(".again")) answerIn(button);
   if (button.matches(".search-only")) showFinds(button);
   if (button.matches(".download")) download(button);

@@ -29,18 +29,11 @@ function givenIn(feedback) {
   };
 }
 
-// Runs a call once at a time; says where it stands when it fails.
-async function callFrom(place, call) {
-  if (place.getAttribute("aria-busy") === "true") return;
+// Not while the answer is being given anew; says where it stands when it fails.
+function tryIn(place, call) {
   const failed = place.querySelector(".feedback-failed");
-  place.setAttribute("aria-busy", "true");
   failed.hidden = true;
-  try {
-    await call();
-  } catch {
-    failed.hidden = false;
-  }
-  place.removeAttribute("aria-busy");
+  once(place.closest(".turn"), call, () => { failed.hidden = false; });
 }
 
 async function sendFeedback(feedback) {
@@ -65,7 +58,7 @@ element.addEventListener("submit", (event) => {
   const feedback = feedbackOf(event.target);
   if (!feedback) return;
   event.preventDefault();
-  if (opinionOf(feedback) && commentFits(feedback)) callFrom(feedback, () => sendFeedback(feedback));
+  if (opinionOf(feedback) && commentFits(feedback)) tryIn(feedback, () => sendFeedback(feedback));
 });
 
 element.addEventListener("keydown", (event) => {
@@ -82,5 +75,5 @@ element.addEventListener("click", (event) => {
   const button = event.target.closest(".undo-feedback");
   if (!button || event.detail > 1) return; // the second of a double click on "Send" is no wish to undo
   const thanks = button.closest(".feedback-given");
-  callFrom(thanks, () => undoFeedback(thanks, button.dataset.key));
+  tryIn(thanks, () => undoFeedback(thanks, button.dataset.key));
 });

@@ -9,6 +9,24 @@ const calls = Object.fromEntries(Object.entries(server).map(([name, call]) =>
   [name, async (given) => (await call(given)) ?? Promise.reject(new Error(name))]));
 const narrow = window.matchMedia("(max-width: 60rem)");
 
+// Does one thing at a time in a place; says when it fails.
+async function once(place, work, sayFailed) {
+  if (place.getAttribute("aria-busy") === "true") return;
+  place.setAttribute("aria-busy", "true");
+  await work().catch(sayFailed);
+  place.removeAttribute("aria-busy");
+}
+
+// What a button in a row asks for; below the row it is said that it failed.
+async function tryFrom(button, work) {
+  const row = button.parentElement;
+  if (row.nextElementSibling?.matches(".failed")) row.nextElementSibling.remove();
+  await once(button.closest(".turn") ?? row, work, () => {
+    row.after(copyOf("not-done"));
+    announce(row.nextElementSibling.textContent);
+  });
+}
+
 document.documentElement.lang = "nb"; // Gradio's own page says English
 
 // --- Announcements for screen readers ---------------------------------------------------------

@@ -22,11 +22,16 @@ def for_copying(answer: Answer) -> str:
 
 def for_speech(answer: Answer) -> str:
     """The answer without markers and signs of lists and tables, which only disturb those who listen."""
+    title = heading(answer)
     short = [answer.short] if answer.short else []
     beside = [point for _, points in answer.beside for point in points]
-    before = [statement.text for statement in (*short, *beside)]
-    said = [on_one_line(statement.text) for statement in answer.statements]
-    title = heading(answer)
-    sentences = [*([f"{title}."] if title else []), *before, answer.lead, *said]
     sources = f"{len(answer.citations)} kilder." if len(answer.citations) > 1 else "Én kilde."
-    return " ".join([*sentences, sources] if answer.citations else sentences)
+    parts = [
+        f"{title}." if title else "",
+        *(statement.text for statement in (*short, *answer.written, *beside)),
+        answer.lead,
+        *(on_one_line(statement.text) for statement in answer.statements),
+        *(notice.text for notice in answer.notices),
+        sources if answer.citations else "",
+    ]
+    return " ".join(filter(None, parts))
