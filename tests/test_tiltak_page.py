@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.assistant import Assistant
 from tests.browsing import IN_CHROMIUM, Visit, serving
+from tests.held_calls import HeldCalls
 from ui.app import build
 
 pytestmark = [*IN_CHROMIUM, pytest.mark.model]
@@ -132,3 +133,48 @@ def test_hits_are_counted_by_county_and_method(page: Page):
     table = page.get_by_role("table", name="Treff etter fylke")
     expect(table.get_by_role("row", name="Nordland 6")).to_be_visible()
     assert sum(int(text) for text in table.locator("td:nth-child(2)").all_text_contents()) == 158
+
+
+def test_the_newest_call_counts_whichever_place_it_fills(page: Page):
+    names = page.locator(f"{CARDS} h4").all_text_contents()
+    held = HeldCalls(page, "tiltak_like")
+    for number in range(2):
+        page.locator(f"{CARDS} .like").nth(number).click()
+        held.wait(number)
+    held.let_go(1)
+    held.let_go(0)
+    expect(page.locator(".tiltak-beside .hits")).to_have_text(f"Tiltak som ligner på «{names[1]}»")
+    page.get_by_role("button", name="Tilbake til treffene").click()
+    page.locator(f"{CARDS} .like").first.click()
+    held.wait(2)
+    search(page, WISH)
+    held.let_go(2)
+    expect(page.locator(CARDS).first).to_be_visible()
+    expect(page.locator(".tiltak-beside")).to_be_hidden()
+
+
+def test_what_fails_is_said_below_its_button_and_the_results_stay(visit: Visit):
+    page = visit.page
+    for button in (page.locator(f"{CARDS} .like").first, page.get_by_role("button", name="Last ned som Excel")):
+        page.route("**/component_server/", lambda route: route.abort(), times=1)
+        button.click()
+        expect(page.locator(".tiltak-results .failed")).to_have_text("Det gikk ikke. Prøv igjen om litt.")
+        expect(page.locator(".announcer")).to_have_text("Det gikk ikke. Prøv igjen om litt.")
+        expect(page.locator(CARDS).first).to_be_visible()
+        page.locator(".tiltak-results .failed").evaluate("node => node.remove()")
+    visit.complaints.clear()  # the browser's own note of the failed call
+
+
+def test_a_project_that_stands_in_two_places_is_chosen_once(page: Page):
+    search(page, WISH)
+    keys = page.locator(f"{CARDS}").evaluate_all("cards => cards.map(card => card.dataset.key)")
+    page.locator(f"{CARDS} .like").first.click()
+    expect(page.locator(".tiltak-beside .hits")).to_be_focused()
+    beside = page.locator(".tiltak-beside .card").evaluate_all("cards => cards.map(card => card.dataset.key)")
+    key = next(key for key in keys if key in beside)
+    page.locator(f'.tiltak-beside .choose[value="{key}"]').check()
+    page.get_by_role("button", name="Tilbake til treffene").click()
+    expect(page.locator(f'.tiltak-results .choose[value="{key}"]')).to_be_checked()
+    expect(page.locator(".chosen")).to_have_text("1 valgt")
+    page.locator(f'.tiltak-results .choose[value="{key}"]').uncheck()
+    expect(page.locator(".chosen")).to_contain_text("Velg fra 2 til 4 tiltak")

@@ -7,44 +7,43 @@ const beside = find(".tiltak-beside"); // a comparison or a list of like project
 const SEVERAL = { least: 2, most: 4 };
 
 let without = []; // what was understood and taken away again
-let searched = 0; // counts searches, so that a late answer does not overwrite a newer one
+let calling = 0; // counts calls, so that a late reply does not overwrite a newer one
+let searching = 0; // which of them is the newest search
 
 const filters = () =>
   Object.fromEntries([...wishForm.querySelectorAll("select")].map((select) => [select.name, select.value]));
 const wished = () => ({ query: wishField.value.trim(), filters: filters(), without });
-const chosen = () => [...find("#tiltak").querySelectorAll(".choose:checked")].map((box) => box.value);
+// A project may stand in both places, and is chosen once.
+const boxesOf = (key) => find("#tiltak").querySelectorAll(`.choose[value="${CSS.escape(key)}"]`);
+const chosen = () => [...new Set([...find("#tiltak").querySelectorAll(".choose:checked")].map((box) => box.value))];
 
 async function searchTiltak() {
-  const number = ++searched;
-  try {
-    const { html } = await calls.tiltak(wished());
-    if (number !== searched) return;
-    results.innerHTML = html;
-  } catch {
-    if (number !== searched) return;
-    results.replaceChildren(copyOf("failed"));
-  }
-  showResults();
+  const number = ++calling;
+  searching = number;
+  const reply = await calls.tiltak_search(wished()).catch(() => null);
+  if (number !== searching) return;
+  if (reply) results.innerHTML = reply.html;
+  else results.replaceChildren(copyOf("failed"));
+  if (number !== calling) return; // a comparison is wanted by now, instead of these
+  beside.replaceChildren();
+  show(results);
   announce(results.querySelector(".hits, .failed").textContent);
 }
 
-function showResults() {
-  beside.hidden = true;
-  results.hidden = false;
-  countChosen();
+function showBeside(button, call) {
+  tryFrom(button, async () => {
+    const number = ++calling;
+    const { html } = await call();
+    if (number !== calling) return;
+    beside.innerHTML = html;
+    show(beside);
+    beside.querySelector(".hits").focus();
+  });
 }
 
-async function showBeside(call) {
-  try {
-    beside.innerHTML = (await call()).html;
-  } catch {
-    beside.replaceChildren(copyOf("failed"));
-  }
-  results.hidden = true;
-  beside.hidden = false;
-  const heading = beside.querySelector(".hits");
-  heading?.focus();
-  if (heading) announce(heading.textContent);
+function show(place) {
+  for (const one of [results, beside]) one.hidden = one !== place;
+  countChosen();
 }
 
 function countChosen() {
@@ -56,8 +55,9 @@ function countChosen() {
   sign.textContent = number === 0 ? `Velg fra ${SEVERAL.least} til ${SEVERAL.most} tiltak for å sammenligne dem.` : `${number} valgt`;
 }
 
-async function exportTiltak(form) {
-  saveFile(await calls.tiltak_file({ ...wished(), chosen: chosen(), form }));
+function exportTiltak(button) {
+  const { form } = button.dataset;
+  tryFrom(button, async () => saveFile(await calls.tiltak_file({ ...wished(), chosen: chosen(), form })));
 }
 
 find("#tiltak").addEventListener("shown", () => {
@@ -71,17 +71,19 @@ wishForm.addEventListener("submit", (event) => {
 wishForm.addEventListener("change", (event) => {
   if (event.target.matches("select")) searchTiltak();
 });
-find("#tiltak").addEventListener("change", (event) => {
-  if (event.target.matches(".choose")) countChosen();
+find("#tiltak").addEventListener("change", ({ target }) => {
+  if (!target.matches(".choose")) return;
+  for (const box of boxesOf(target.value)) box.checked = target.checked;
+  countChosen();
 });
 find("#tiltak").addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button || button.getAttribute("aria-disabled") === "true") return;
   if (button.matches(".unwish")) unwish(button.dataset.chip);
-  if (button.matches(".compare")) showBeside(() => calls.tiltak_compare({ chosen: chosen() }));
-  if (button.matches(".like")) showBeside(() => calls.tiltak_like({ key: button.dataset.key }));
-  if (button.matches(".back")) { showResults(); results.querySelector(".hits")?.focus(); }
-  if (button.matches(".export")) exportTiltak(button.dataset.form);
+  if (button.matches(".compare")) showBeside(button, () => calls.tiltak_compare({ chosen: chosen() }));
+  if (button.matches(".like")) showBeside(button, () => calls.tiltak_like({ key: button.dataset.key }));
+  if (button.matches(".back")) { show(results); results.querySelector(".hits")?.focus(); }
+  if (button.matches(".export")) exportTiltak(button);
   if (button.matches(".print")) window.print();
 });
 

@@ -52,7 +52,7 @@ def view(assistant: Assistant) -> str:
 def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
     """Each call brings all that it needs."""
 
-    def tiltak_(wished: Wished) -> Reply:
+    def tiltak_search(wished: Wished) -> Reply:
         return {"html": tiltak.results(assistant.tiltak, _wish(wished))}
 
     def tiltak_like(wanted: Key) -> Reply:
@@ -67,8 +67,7 @@ def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
             return file_reply("tiltak.csv", "text/csv;charset=utf-8", as_csv(chosen).encode())
         return file_reply("tiltak.xlsx", SPREADSHEET, as_xlsx(chosen))
 
-    tiltak_.__name__ = "tiltak"
-    return [tiltak_, tiltak_like, tiltak_compare, tiltak_file]
+    return [tiltak_search, tiltak_like, tiltak_compare, tiltak_file]
 
 
 def _wish(wished: Wished) -> Wish:
