@@ -34,9 +34,10 @@ from assistant.question import Question
 from assistant.settings import Settings
 from tests.small_assistant import SmallAssistant
 from tests.test_cli import run
-from ui.feedback_view import LONGEST_COMMENT, calls
+from ui.feedback_view import calls
 from ui.render import answer as rendered
 from ui.templating import render
+from ui.words import LONGEST_COMMENT
 
 AGE = "Har loven en nedre aldersgrense?"
 QUOTE = "Loven har ingen nedre aldersgrense."

@@ -23,7 +23,7 @@ from markupsafe import Markup
 from assistant.feedback import program_version
 from assistant.settings import Settings
 from ui import api, chat_view, feedback_view, learn_view, logs, sources_view, tiltak_view
-from ui.headers import ClosedPage
+from ui.gate import Gate
 from ui.shape import Assistant
 from ui.templating import render
 
@@ -31,7 +31,7 @@ TITLE = "Spør kildene"
 HERE = Path(__file__).parent
 VIEWS = (chat_view, tiltak_view, learn_view, sources_view)
 """In the order of the page's menu."""
-SCRIPTS = ("page.js", "chat.js", "feedback.js", "tiltak.js", "learn.js", "sources.js", "last.js")
+SCRIPTS = ("page.js", "chat.js", "feedback.js", "tiltak.js", "learn.js", "sources.js")
 """One after the other they are the body of one function; the first has what the others share."""
 STYLES = ("style.css", "feedback.css", "tiltak.css", "learn.css", "sources.css")
 LAST_ANSWERS = 30
@@ -76,7 +76,7 @@ def build(assistant: Assistant) -> FastAPI:
     # The pages that show the interface would load scripts from elsewhere.
     app = FastAPI(title=TITLE, version=program_version() or "ukjent", docs_url=None, redoc_url=None)
     app.add_middleware(CORSMiddleware)  # lets no other site in; without it, Gradio lets in all
-    app.add_middleware(ClosedPage)
+    app.add_middleware(Gate)
     app.include_router(api.router(assistant))
     mounted: FastAPI = gr.mount_gradio_app(
         app,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Literal
 
+from index.passage import Passage
 from ui.quote import Span
 
 BlockKind = Literal["text", "bullets", "numbers", "table", "rows"]
@@ -70,6 +71,15 @@ def make_blocks(text: str, quoted: Span | None = None, continues_table: bool = F
     if continues_table and blocks and blocks[0].kind == "table":
         blocks[0] = replace(blocks[0], kind="rows")
     return blocks
+
+
+def passage_blocks(passage: Passage, above: Passage | None, quoted: Span | None = None) -> list[Block]:
+    """The blocks of a passage below another: a table at the end of one may go on in the next."""
+    continues = False
+    if above and above.parts and passage.parts:
+        first, last = passage.parts[0], above.parts[-1]
+        continues = first.kind == "table" and first.paragraph == last.paragraph
+    return make_blocks(passage.text, quoted, continues)
 
 
 def on_one_line(text: str) -> str:

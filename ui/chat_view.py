@@ -11,15 +11,14 @@ from assistant.language import Language
 from assistant.privacy import protect
 from assistant.question import Question
 from assistant.understanding import Query
-from assistant.wording import PERSONAL_KINDS
-from corpus.rank import rank_of
 from index.analysis import content_words
 from ui import render
 from ui.files import file_reply
 from ui.plain_text import for_speech
 from ui.shape import Assistant, Reply
+from ui.source_list import ranked
 from ui.templating import render as fill
-from ui.words import LONGEST_QUESTION, TOO_LONG
+from ui.words import bounded, personal
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -66,18 +65,15 @@ class Written(TypedDict):
 
 def view(assistant: Assistant) -> str:
     """The view before anything has been asked."""
-    ranked = sorted(assistant.sources.values(), key=lambda source: (rank_of(source.kind), -(source.year or 0)))
-    return fill("chat.html", sources=ranked, examples=EXAMPLES)
+    return fill("chat.html", sources=ranked(assistant.sources), examples=EXAMPLES)
 
 
 def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
     """Each call brings all that it needs; the server remembers no conversation."""
 
     def check(written: Written) -> Reply:
-        protected = protect(_bounded(written["question"]))
-        kinds = {found.kind for found in protected.found}
-        names = [name for kind, name in PERSONAL_KINDS["nb"].items() if kind in kinds]
-        return {"masked": protected.text, "kinds": ", ".join(names)}
+        protected = protect(bounded(written["question"]))
+        return {"masked": protected.text, "kinds": ", ".join(personal({found.kind for found in protected.found}))}
 
     def answer(asked: Asked) -> Reply:
         question = _question(asked)
@@ -107,16 +103,10 @@ def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
 
 
 def _question(asked: Asked) -> Question:
-    """The question as it came from the browser, within bounds; the page refuses kindly before it comes to this."""
-    texts = [_bounded(text) for text in (asked["question"], *asked["earlier"])]
+    """The question as it came from the browser, within bounds."""
+    texts = [bounded(text) for text in (asked["question"], *asked["earlier"])]
     language = next((known for known in LANGUAGES if known == asked["language"]), None)
     return Question(texts[0], tuple(texts[1:]), language, frozenset(asked["sources"]), asked["plain"])
-
-
-def _bounded(text: str) -> str:
-    if len(text) > LONGEST_QUESTION:
-        raise ValueError(TOO_LONG)
-    return text
 
 
 def _is_new_topic(question: Question, query: Query) -> bool:

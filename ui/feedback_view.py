@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypedDict
 
-from assistant import wording
 from assistant.answer import Outcome
 from assistant.feedback import Cited, Exchange, Mask, Opinion, make_exchange, make_feedback
 from assistant.question import Question
 from ui.quote import find_quote
 from ui.shape import Assistant, Reply
 from ui.templating import render
-from ui.words import LONGEST_QUESTION, TOO_LONG
+from ui.words import LONGEST_COMMENT, bounded, personal
 
-LONGEST_COMMENT = 1_000
-"""Characters; the form says so as well."""
 LONGEST_ANSWER = 50_000
 """Also of all its quotations together."""
 MOST_CITATIONS = 100
@@ -64,7 +61,7 @@ def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
         opinion, outcome = Opinion(given["opinion"]), Outcome(given["outcome"])
         kept = make_feedback(opinion, outcome, given["comment"], exchange, mask)
         key = assistant.feedback.add(kept)
-        return {"html": render("feedback_given.html", kept=kept, key=key, masked=_names(mask))}
+        return {"html": render("feedback_given.html", kept=kept, key=key, masked=personal(mask.kinds))}
 
     def undo_feedback(taken: Taken) -> Reply:
         assistant.feedback.remove(taken["key"])
@@ -75,12 +72,10 @@ def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
 
 def _exchange(assistant: Assistant, talk: Talk, mask: Mask) -> Exchange:
     """The exchange as it came from the browser, within bounds; its citations are looked up anew."""
-    if any(len(text) > LONGEST_QUESTION for text in (talk["question"], *talk["earlier"])):
-        raise ValueError(TOO_LONG)
     quoted = sum(len(one["quote"]) for one in talk["citations"])
     if max(len(talk["answer"]), quoted) > LONGEST_ANSWER or len(talk["citations"]) > MOST_CITATIONS:
         raise ValueError(NOT_AS_ANSWERED)
-    question = Question(talk["question"], tuple(talk["earlier"]))
+    question = Question(bounded(talk["question"]), tuple(map(bounded, talk["earlier"])))
     citations = list(_cited(assistant, talk["citations"]))
     return make_exchange(question, talk["answer"], citations, assistant.versions, mask)
 
@@ -95,8 +90,3 @@ def _cited(assistant: Assistant, quotes: Sequence[Quoted]) -> Iterator[Cited]:
         if span := find_quote(passage.text, quoted["quote"]):
             page = passage.page_at(span[0])
             yield Cited(source=passage.source, section=passage.section, page=page, quote=quoted["quote"])
-
-
-def _names(mask: Mask) -> list[str]:
-    """What the personal data that were masked are called."""
-    return [name for kind, name in wording.PERSONAL_KINDS["nb"].items() if kind in mask.kinds]

@@ -90,3 +90,5 @@ addEventListener("hashchange", () => {
   scrollTo({ top: 0 });
   views.find((one) => !one.hidden).querySelector("h2")?.focus();
 });
+
+queueMicrotask(showView); // when the scripts of all views have run, and listen

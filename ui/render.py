@@ -15,7 +15,7 @@ from corpus.document import Source
 from index.passage import Passage
 from index.retrieve import Hit
 from ui import words
-from ui.blocks import Block, make_blocks, on_one_line
+from ui.blocks import Block, make_blocks, on_one_line, passage_blocks
 from ui.plain_text import for_copying
 from ui.quote import find_quote
 from ui.shape import Surroundings
@@ -72,7 +72,8 @@ class Shown:
 
 def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
     """An answer with its sources and what else was found."""
-    finds = _finds(answer, sources)
+    traced = _traced(answer, sources)
+    finds = [find for find, _, used in traced if not used]
     found_nothing = answer.outcome in (Outcome.NOT_FOUND, Outcome.OUT_OF_SCOPE)
     return render(
         "answer.html",
@@ -85,7 +86,7 @@ def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
         others=finds[NEAREST:] if found_nothing else finds,
         copies=[(name, write(answer)) for name, write in COPIES],
         languages=[(code, name) for code, name in LANGUAGE_NAMES if code != answer.query.language],
-        traced=_traced(answer, sources),
+        traced=traced,
     )
 
 
@@ -109,7 +110,7 @@ def source_panel(surroundings: Surroundings, source: Source, quote: str) -> str:
 
 
 def _traced(answer: Answer, sources: Mapping[str, Source]) -> list[tuple[Found, Hit, bool]]:
-    """All passages that were found, each with what the ways of searching made of it and whether it is cited."""
+    """All that was found, the best first, with what each way of searching made of it and whether it is cited."""
     cited = {citation.passage for citation in answer.citations}
     return [(_found(hit, sources), hit, hit.passage.id in cited) for hit in answer.passages]
 
@@ -138,12 +139,6 @@ def _begins_below(passage: Passage, citation: Citation) -> bool:
 
 def _is_quotation(text: str, quote: str) -> bool:
     return text.strip("«»").split() == quote.strip("«»").split()
-
-
-def _finds(answer: Answer, sources: Mapping[str, Source]) -> list[Found]:
-    """Passages that were found and are not cited, the best first."""
-    cited = {citation.passage for citation in answer.citations}
-    return [_found(hit, sources) for hit in answer.passages if hit.passage.id not in cited]
 
 
 def _found(hit: Hit, sources: Mapping[str, Source]) -> Found:
@@ -178,12 +173,6 @@ def _shown(passage: Passage, above: Passage | None, wanted: Passage, quote: str)
     return Shown(
         heading="" if same_section else words.nearest(passage.section),
         pages="" if same_page else words.pages(passage),
-        blocks=make_blocks(passage.text, quoted, _continues_table(passage, above)),
+        blocks=passage_blocks(passage, above, quoted),
         wanted=passage is wanted,
     )
-
-
-def _continues_table(passage: Passage, above: Passage | None) -> bool:
-    if above is None or not above.parts or not passage.parts:
-        return False
-    return passage.parts[0].kind == "table" and passage.parts[0].paragraph == above.parts[-1].paragraph

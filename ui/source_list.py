@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -53,15 +53,19 @@ class Entry:
     """True when what applies may have changed since."""
 
 
+def ranked(sources: Mapping[str, Source]) -> list[Source]:
+    """The most binding kind first, and the newest first within it."""
+    return sorted(sources.values(), key=lambda one: (rank_of(one.kind), one.kind, -(one.year or 0)))
+
+
 def listing(assistant: Assistant) -> str:
-    """All sources, the most binding kind first and the newest first within it."""
-    ranked = sorted(assistant.sources.values(), key=lambda one: (rank_of(one.kind), one.kind, -(one.year or 0)))
+    """All sources, by kind."""
     groups = [
         (kind, [entry(source, assistant.document(source.id)) for source in sources])
-        for kind, sources in groupby(ranked, key=lambda source: source.kind)
+        for kind, sources in groupby(ranked(assistant.sources), key=lambda source: source.kind)
     ]
     removable = assistant.shelf is not None
-    return render("sources_list.html", groups=groups, count=len(ranked), removable=removable)
+    return render("sources_list.html", groups=groups, removable=removable)
 
 
 def adding(assistant: Assistant) -> str:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from corpus.document import Source
 from index.passage import Passage
 from ui import words
-from ui.blocks import Block, Cell, Line, Run, make_blocks
+from ui.blocks import Block, Cell, Line, Run, passage_blocks
 from ui.source_find import Spans, find_in, mark
 from ui.source_list import entry
 from ui.templating import render
@@ -182,9 +182,7 @@ def _tree(headings: Iterator[Heading]) -> list[Heading]:
 def _shown(passages: Sequence[Passage], at: int, headings: Sequence[Heading], spans: Sequence[Spans]) -> Shown:
     passage, above = passages[at], passages[at - 1] if at else None
     texts = [(one.text, [Block("text", (Line(((Run(one.text),),)),))]) for one in headings]
-    texts.append(
-        (passage.text, make_blocks(passage.text, continues_table=above is not None and _runs_on(above, passage)))
-    )
+    texts.append((passage.text, passage_blocks(passage, above)))
     marked = [mark(text, blocks, found) for (text, blocks), found in zip(texts, spans, strict=True)]
     pages = words.pages(passage)
     return Shown(
@@ -193,10 +191,3 @@ def _shown(passages: Sequence[Passage], at: int, headings: Sequence[Heading], sp
         blocks=marked[-1][0],
         places=[(number, owner) for number, (_, owners) in enumerate(marked) for owner in owners],
     )
-
-
-def _runs_on(above: Passage, passage: Passage) -> bool:
-    """True when the table at the end of one passage goes on in the next."""
-    if not above.parts or not passage.parts:
-        return False
-    return passage.parts[0].kind == "table" and passage.parts[0].paragraph == above.parts[-1].paragraph

@@ -12,7 +12,7 @@ from ui import tiltak
 from ui.files import file_reply
 from ui.shape import Assistant, Reply
 from ui.templating import render
-from ui.words import LONGEST_QUESTION, TOO_LONG
+from ui.words import bounded
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -71,11 +71,9 @@ def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
 
 
 def _wish(wished: Wished) -> Wish:
-    if len(wished["query"]) > LONGEST_QUESTION:
-        raise ValueError(TOO_LONG)
     given = {name: value for name, value in wished["filters"].items() if value}
     continued = {"ja": True, "nei": False}.get(given.pop("continued", ""))
-    return tiltak.wish_of(wished["query"], Filters(**given, continued=continued), wished["without"])  # type: ignore[arg-type]
+    return tiltak.wish_of(bounded(wished["query"]), Filters(**given, continued=continued), wished["without"])  # type: ignore[arg-type]
 
 
 def _chosen(assistant: Assistant, keys: Sequence[str]) -> list[Tiltak]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from urllib.parse import urlsplit
 
 from assistant import wording
@@ -18,12 +19,25 @@ LONGEST_QUESTION = 2000
 TOO_LONG = (
     f"Spørsmålet er på mer enn {LONGEST_QUESTION} tegn og er derfor ikke sendt. Kort det ned, og prøv igjen."
 )
+LONGEST_COMMENT = 1000
 DISCLAIMER = "Assistenten forklarer hva kildene sier. Den avgjør ingenting i en sak."
 
 
 def kind_name(kind: str) -> str:
     """What readers call a kind of source; unknown kinds keep their own name."""
     return wording.KINDS["nb"].get(kind, kind.capitalize())
+
+
+def personal(kinds: Container[str]) -> list[str]:
+    """What readers call these kinds of personal data."""
+    return [name for kind, name in wording.PERSONAL_KINDS["nb"].items() if kind in kinds]
+
+
+def bounded(text: str) -> str:
+    """A text of the question field; the page refuses a longer one kindly before it comes to this."""
+    if len(text) > LONGEST_QUESTION:
+        raise ValueError(TOO_LONG)
+    return text
 
 
 def heading(answer: Answer) -> str:

@@ -44,7 +44,7 @@ HEADERS = {
 }
 
 
-class ClosedPage:
+class Gate:
     """Lets through what the page and other programs need, and adds the headers to every response."""
 
     def __init__(self, app: ASGIApp) -> None:

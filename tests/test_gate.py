@@ -10,7 +10,7 @@ from httpx import Response
 
 from tests.small_assistant import SmallAssistant
 from tests.test_api import web
-from ui.headers import LONGEST_BODY, LONGEST_CALL, TOO_LARGE
+from ui.gate import LONGEST_BODY, LONGEST_CALL, TOO_LARGE
 from ui.logs import FAILED
 from ui.sources_view import LONGEST_UPLOAD
 

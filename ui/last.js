@@ -1,1 +1,0 @@
-showView(); // last, when every view listens
