@@ -506,6 +506,16 @@ def test_an_answer_is_downloaded_as_markdown(page: Page, tmp_path: Path):
     assert "\n1. Brev om unge i Nav. Statsforvalteren i Oslo og Viken" in text
 
 
+def test_a_markdown_file_has_the_words_of_the_page_and_asks_nothing_anew(
+    page: Page, small: TalkingAssistant, tmp_path: Path
+):
+    ask(page, AGE)
+    before = len(small.asked)
+    file = downloaded(page, "Last ned (Markdown)", tmp_path)
+    assert file.read_text(encoding="utf-8") == button(page, "Kopier som Markdown").get_attribute("data-copy")
+    assert len(small.asked) == before
+
+
 # --- Sources ---
 
 
@@ -554,6 +564,16 @@ def test_one_steps_through_a_source_and_back_to_the_marked_words(page: Page):
     expect(page.locator("#source-panel mark")).to_have_text(AGE_QUOTE)
     page.keyboard.press("Escape")
     expect(page.locator(".said .chip")).to_be_focused()
+
+
+def test_a_chip_closes_the_source_that_it_opened(page: Page):
+    ask(page, AGE)
+    chip = page.locator(".said .chip")
+    chip.click()
+    expect(page.locator("#source-title")).to_be_focused()
+    chip.click()
+    expect(page.locator("#source-panel")).to_be_hidden()
+    expect(chip).to_have_attribute("aria-expanded", "false")
 
 
 # --- How it was searched ---

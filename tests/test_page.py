@@ -173,6 +173,18 @@ def test_the_answer_is_copied_with_its_sources(page: Page, button: str, said: st
     assert f"\n{source}" in copied
 
 
+def test_what_was_copied_last_is_said_for_as_long_as_anything_else(page: Page):
+    ask(page, AGE)
+    page.clock.install()
+    for name in ("Kopier med kilder", "Kopier som notat"):
+        page.get_by_role("button", name=name).click()
+        expect(page.locator(".copied")).to_have_text(name.replace("Kopier", "Kopiert"))
+        page.clock.fast_forward(3000)
+    expect(page.locator(".copied")).to_be_visible()
+    page.clock.fast_forward(1500)
+    expect(page.locator(".copied")).to_be_hidden()
+
+
 def test_copying_works_without_the_clipboard_of_secure_pages(page: Page):
     page.evaluate("Object.defineProperty(navigator.clipboard, 'writeText', { value: undefined })")
     ask(page, AGE)

@@ -31,7 +31,16 @@ TITLE = "Spør kildene"
 HERE = Path(__file__).parent
 VIEWS = (chat_view, tiltak_view, learn_view, sources_view)
 """In the order of the page's menu."""
-SCRIPTS = ("page.js", "chat.js", "feedback.js", "tiltak.js", "learn.js", "sources.js")
+SCRIPTS = (
+    "page.js",
+    "source_panel.js",
+    "answer.js",
+    "chat.js",
+    "feedback.js",
+    "tiltak.js",
+    "learn.js",
+    "sources.js",
+)
 """One after the other they are the body of one function; the first has what the others share."""
 STYLES = ("style.css", "feedback.css", "tiltak.css", "learn.css", "sources.css")
 LAST_ANSWERS = 30

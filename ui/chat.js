@@ -3,34 +3,26 @@
 // The conversation lives here, in one tab of one browser, and nowhere else: the server keeps nothing
 // between two questions, so it cannot mix up whose they are.
 
-const COPIED_SHOWN_FOR = 4000;
+const KEPT = "samtale-3"; // the conversation, in this tab's own storage: gone with the tab
+const LONG_AGO = 30 * 60 * 1000;
+const STOP_AFTER = 400; // most answers come sooner: the button would only flicker
 
 const conversation = find(".conversation");
 const welcome = find(".welcome");
-const form = find(".composer");
+const composer = find(".composer");
 const field = find("#question");
 const send = find(".composer .send");
 const tooLong = find(".too-long");
 const anew = find(".below .anew");
-const panel = find("#source-panel");
-const content = find("#source-panel .content");
-
 const stop = find(".composer .stop");
 const personal = find(".personal"); // asks before personal data are sent
 const pause = find(".pause"); // asks whether a new case has begun
-const peek = find(".peek"); // the words behind a chip, while it is pointed at or has the focus
-const KEPT = "samtale-3"; // the conversation, in this tab's own storage: gone with the tab
-const LONG_AGO = 30 * 60 * 1000;
-const LONGEST_PEEK = 320;
-const STOP_AFTER = 400; // most answers come sooner: the button would only flicker
 
 const records = new WeakMap(); // the section of a turn -> what is kept of it
 let turns = []; // {question, earlier, sources, language, plain, html, topic} of this conversation, oldest first
 let lastAsked = 0; // when the last question was asked
 let checking = ""; // the question that is being looked through, not yet a turn
 let pending = null; // the turn that waits for its answer
-let opener = null; // the button that the panel belongs to
-let steps = Promise.resolve(); // through a source: each begins where the one before it ended
 
 // --- Question and answer ----------------------------------------------------------------------
 
@@ -150,54 +142,6 @@ function beginAnew() {
   field.focus();
 }
 
-// The same question once more, in another language or in plain words; nothing is added to the conversation.
-async function answerIn(button) {
-  const turn = button.closest(".turn");
-  const record = records.get(turn);
-  const { language = record.language, plain = record.plain } = button.dataset;
-  const form = { language, plain: Boolean(plain) };
-  await tryFrom(button, async () => {
-    const { html, spoken } = await calls.answer(asked({ ...record, ...form }));
-    if (!turn.isConnected) return; // deleted meanwhile
-    Object.assign(record, { html, ...form });
-    keep();
-    replaceReply(turn, html);
-    announce(spoken);
-  });
-}
-
-async function showFinds(button) {
-  const turn = button.closest(".turn");
-  await tryFrom(button, async () => {
-    const { html } = await calls.search(asked(records.get(turn)));
-    if (!turn.isConnected) return;
-    replaceReply(turn, html);
-    turn.querySelector(".reply").append(copyOf("to-answer"));
-    announce(turn.querySelector("h3").textContent);
-  });
-}
-
-function backToAnswer(button) {
-  const turn = button.closest(".turn");
-  replaceReply(turn, records.get(turn).html);
-}
-
-function replaceReply(turn, html) {
-  closePanel();
-  const reply = turn.querySelector(".reply");
-  reply.innerHTML = html;
-  reply.tabIndex = -1; // the button that was pressed is gone, and the focus with it
-  reply.focus({ preventScroll: true });
-  turn.scrollIntoView({ block: "start" });
-}
-
-async function download(button) {
-  const form = button.dataset.form;
-  await tryFrom(button, async () => {
-    saveFile(await calls.answer_file({ ...asked(records.get(button.closest(".turn"))), form }));
-  });
-}
-
 // --- Which sources are asked -------------------------------------------------------------------------
 
 const boxes = () => [...element.querySelectorAll(".choose-source")];
@@ -283,141 +227,9 @@ function restore() {
   for (const record of turns) fill(addTurn(record.question), record);
 }
 
-// --- The words behind a chip ---------------------------------------------------------------------------
-
-function showPeek(chip) {
-  const quote = chip.dataset.quote;
-  if (!quote) return;
-  hidePeek();
-  peek.textContent = quote.length > LONGEST_PEEK ? `${quote.slice(0, LONGEST_PEEK)} …` : quote;
-  peek.hidden = false;
-  chip.setAttribute("aria-describedby", peek.id);
-  const at = chip.getBoundingClientRect();
-  const home = peek.offsetParent.getBoundingClientRect();
-  const left = Math.min(at.left, document.documentElement.clientWidth - peek.offsetWidth - 8);
-  const below = at.bottom + peek.offsetHeight <= window.innerHeight;
-  peek.style.left = `${Math.max(8, left) - home.left}px`;
-  // It touches the chip, so that the pointer gets there without leaving both.
-  peek.style.top = `${(below ? at.bottom : at.top - peek.offsetHeight) - home.top}px`;
-}
-
-function hidePeek() {
-  peek.hidden = true;
-  for (const chip of element.querySelectorAll(`[aria-describedby=${peek.id}]`)) chip.removeAttribute("aria-describedby");
-}
-
-// --- The source beside the answer ---------------------------------------------------------------
-
-async function openPanel(button) {
-  hidePeek();
-  markOpener(button);
-  content.replaceChildren();
-  try {
-    const { passage, quote } = button.dataset;
-    const shown = await calls.source({ passage, quote });
-    if (opener !== button) return; // another source was opened, or the panel closed
-    content.innerHTML = shown.html;
-  } catch {
-    if (opener !== button) return;
-    content.replaceChildren(copyOf("lost"));
-  }
-  showPanel(button);
-}
-
-function showPanel(button) {
-  // Beside the answers where there is room, else right below the answer.
-  const home = narrow.matches ? button.closest(".turn") : find(".desk");
-  home.append(panel);
-  panel.hidden = false;
-  find("#source-title").focus({ preventScroll: true });
-  panel.scrollIntoView({ block: narrow.matches ? "start" : "nearest" });
-  scrollToQuote();
-}
-
-function stepPanel(button) {
-  const { step } = button.dataset;
-  const from = opener;
-  steps = steps.then(() => opener === from && takeStep(step));
-}
-
-async function takeStep(step) {
-  const from = opener;
-  const button = content.querySelector(`[data-step=${step}]`);
-  if (!button) return; // the end of the source
-  const { passage } = button.dataset;
-  const quote = passage === from?.dataset.passage ? from.dataset.quote : "";
-  try {
-    const shown = await calls.source({ passage, quote });
-    if (opener !== from) return; // another source was opened, or the panel closed
-    content.innerHTML = shown.html;
-  } catch {
-    if (opener !== from) return;
-    content.replaceChildren(copyOf("lost"));
-  }
-  // The focus stays where it was, for the next step; at an end of the source it goes to the top.
-  (content.querySelector(`[data-step=${step}]`) ?? find("#source-title")).focus({ preventScroll: true });
-  announce([...content.querySelectorAll("header .place, header .side")].map((part) => part.textContent).join(", "));
-  scrollToQuote();
-}
-
-function scrollToQuote() {
-  const extracts = panel.querySelector(".extracts");
-  const target = panel.querySelector("mark") ?? panel.querySelector(".wanted");
-  if (!extracts || !target) return;
-  const above = target.getBoundingClientRect().top - extracts.getBoundingClientRect().top;
-  extracts.scrollTop += above - extracts.clientHeight / 4;
-}
-
-function closePanel() {
-  const hadFocus = panel.contains(document.activeElement);
-  const last = opener;
-  panel.hidden = true;
-  find(".desk").append(panel); // out of the answer, which may be removed
-  markOpener(null);
-  if (hadFocus) last?.focus();
-}
-
-function markOpener(button) {
-  opener?.setAttribute("aria-expanded", "false");
-  opener = button;
-  opener?.setAttribute("aria-expanded", "true");
-}
-
-// --- Copying --------------------------------------------------------------------------------------
-
-async function copy(button) {
-  const copied = await write(button.dataset.copy);
-  const sign = button.parentElement.querySelector(".copied");
-  sign.textContent = copied ? button.textContent.replace("Kopier", "Kopiert") : "Nettleseren tillot ikke kopiering";
-  sign.hidden = false;
-  announce(sign.textContent);
-  setTimeout(() => { sign.hidden = true; }, COPIED_SHOWN_FOR);
-}
-
-async function write(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return writeTheOldWay(text); // no clipboard on plain http from another machine
-  }
-}
-
-function writeTheOldWay(text) {
-  const active = document.activeElement;
-  const carrier = document.createElement("textarea");
-  carrier.value = text;
-  element.append(carrier);
-  carrier.select();
-  const copied = document.execCommand("copy");
-  carrier.remove();
-  active?.focus();
-  return copied;
-}
-
 // --- What people do -------------------------------------------------------------------------------
 
-form.addEventListener("submit", (event) => {
+composer.addEventListener("submit", (event) => {
   event.preventDefault();
   ask(field.value);
 });
@@ -434,23 +246,14 @@ field.addEventListener("keydown", (event) => {
 
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
-  if (button.matches(".example")) ask(button.textContent);
-  if (button.matches(".opener")) openPanel(button);
-  if (button.matches(".copy")) copy(button);
-  if (button.matches(".close")) closePanel();
-  if (button.matches(".pause .anew")) askAnew();
-  else if (button.matches(".anew")) beginAnew();
-  if (button.matches(".composer .stop")) stopWaiting();
-  if (button.matches(".anonymise")) sendMasked();
-  if (button.matches(".edit")) backToField();
-  if (button.matches(".go-on")) ask(field.value);
-  if (button.matches(".step")) stepPanel(button);
-  if (button.matches(".all-sources")) chooseAll();
-  if (button.matches(".to-answer")) backToAnswer(button);
-  if (button.matches(".again")) answerIn(button);
-  if (button.matches(".search-only")) showFinds(button);
-  if (button.matches(".download")) download(button);
+  if (button?.matches(".example")) ask(button.textContent);
+  if (button?.matches(".pause .anew")) askAnew();
+  else if (button?.matches(".anew")) beginAnew();
+  if (button?.matches(".stop")) stopWaiting();
+  if (button?.matches(".anonymise")) sendMasked();
+  if (button?.matches(".edit")) backToField();
+  if (button?.matches(".go-on")) ask(field.value);
+  if (button?.matches(".all-sources")) chooseAll();
 });
 
 element.addEventListener("change", (event) => {
@@ -464,14 +267,6 @@ document.addEventListener("keydown", (event) => {
   else if (!personal.hidden || !pause.hidden) backToField();
   else if (!panel.hidden) closePanel();
 });
-
-for (const coming of ["mouseover", "focusin"]) {
-  element.addEventListener(coming, (event) => {
-    const chip = event.target.closest?.(".chip");
-    if (chip) showPeek(chip);
-    else if (!peek.contains(event.target)) hidePeek();
-  });
-}
 
 tellChosen();
 restore();

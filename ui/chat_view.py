@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, TypedDict, get_args
+from typing import TypedDict, get_args
 
 from assistant.docx_export import as_docx
-from assistant.export import as_markdown
 from assistant.language import Language
 from assistant.privacy import protect
 from assistant.question import Question
@@ -42,12 +41,6 @@ class Asked(TypedDict):
     """Ids of the sources to answer from; empty for all."""
     plain: bool
     """Whether it is wanted in plain words."""
-
-
-class AskedFile(Asked):
-    """The same, to be answered in a file."""
-
-    form: Literal["docx", "md"]
 
 
 class Wanted(TypedDict):
@@ -88,11 +81,8 @@ def calls(assistant: Assistant) -> list[Callable[..., Reply]]:
     def search(asked: Asked) -> Reply:
         return {"html": render.finds(assistant.ask(_question(asked)), assistant.sources)}
 
-    def answer_file(asked: AskedFile) -> Reply:
-        given = assistant.ask(_question(asked))
-        if asked["form"] == "docx":
-            return file_reply("svar.docx", WORD, as_docx(given))
-        return file_reply("svar.md", "text/markdown;charset=utf-8", as_markdown(given).encode())
+    def answer_file(asked: Asked) -> Reply:
+        return file_reply("svar.docx", WORD, as_docx(assistant.ask(_question(asked))))
 
     def source(wanted: Wanted) -> Reply:
         surroundings = assistant.in_place(wanted["passage"])

@@ -53,14 +53,17 @@ tellVersion().catch(() => {}); // the page does without
 
 // --- Files --------------------------------------------------------------------------------------
 
-function saveFile(file) {
-  const bytes = Uint8Array.from(atob(file.content), (character) => character.charCodeAt(0));
+function saveFile(name, type, content) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type: file.type }));
-  link.download = file.name;
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  announce(`Lastet ned ${file.name}`);
+  announce(`Lastet ned ${name}`);
+}
+
+function saveReply({ name, type, content }) {
+  saveFile(name, type, Uint8Array.from(atob(content), (character) => character.charCodeAt(0)));
 }
 
 // --- The views, one at a time; the address says which -------------------------------------------

@@ -28,9 +28,9 @@ LONGEST_BEGINNING = 220
 PAGE_LANGUAGE: Language = "nb"
 LANGUAGE_NAMES = (("nb", "På bokmål"), ("nn", "På nynorsk"), ("en", "In English"))
 COPIES = (
-    ("Kopier med kilder", for_copying),
-    ("Kopier som Markdown", as_markdown),
-    ("Kopier som notat", as_note),
+    ("text", "Kopier med kilder", for_copying),
+    ("markdown", "Kopier som Markdown", as_markdown),
+    ("note", "Kopier som notat", as_note),
 )
 """What an answer can be copied as, and the names of the buttons."""
 
@@ -84,7 +84,7 @@ def answer(answer: Answer, sources: Mapping[str, Source]) -> str:
         statements=[_said(statement, answer, sources) for statement in answer.statements],
         nearest=finds[:NEAREST] if found_nothing else [],
         others=finds[NEAREST:] if found_nothing else finds,
-        copies=[(name, write(answer)) for name, write in COPIES],
+        copies=[(form, name, write(answer)) for form, name, write in COPIES],
         languages=[(code, name) for code, name in LANGUAGE_NAMES if code != answer.query.language],
         traced=traced,
     )

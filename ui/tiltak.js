@@ -57,7 +57,7 @@ function countChosen() {
 
 function exportTiltak(button) {
   const { form } = button.dataset;
-  tryFrom(button, async () => saveFile(await calls.tiltak_file({ ...wished(), chosen: chosen(), form })));
+  tryFrom(button, async () => saveReply(await calls.tiltak_file({ ...wished(), chosen: chosen(), form })));
 }
 
 find("#tiltak").addEventListener("shown", () => {
