@@ -272,6 +272,15 @@ def test_a_draft_in_the_field_outlives_another_question(page: Page):
     expect(page.locator("#question")).to_have_value("Et utkast")
 
 
+def test_a_draft_stays_when_a_wait_is_stopped(page: Page, held_up: threading.Event):  # noqa: ARG001
+    submit(page, AGE)
+    expect(page.locator(".reply .waiting")).to_be_visible()
+    page.fill("#question", "Et utkast")
+    button(page, "Stopp").click()
+    expect(announced(page)).to_have_text("Stoppet.")
+    expect(page.locator("#question")).to_have_value("Et utkast")
+
+
 def test_after_a_failure_alone_one_may_begin_anew(visit: Visit, small: TalkingAssistant):
     page = visit.page
     submit(page, "Nå skal det stoppe")

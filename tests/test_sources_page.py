@@ -234,6 +234,19 @@ def test_the_last_step_counts_however_late_an_earlier_one_comes(page: Page):
     expect(text.locator("mark.current")).to_be_in_viewport()
 
 
+def test_one_goes_to_a_heading_while_the_marks_of_a_search_are_on_their_way(page: Page):
+    text = read(page, AFI)
+    held = HeldCalls(page, "sources_part")
+    find(page, "ungdom")
+    held.wait(0)
+    page.get_by_role("navigation", name="Innhold").locator(".to-heading").first.click()
+    held.let_go(0)
+    held.let_go(1)
+    page.get_by_role("button", name="Neste treff").click()
+    expect(page.locator(".at")).to_contain_text("Nummer 1 av")
+    expect(text.locator("mark.current")).to_be_in_viewport()
+
+
 def test_after_a_part_that_failed_the_contents_lead_back(visit: Visit):
     text = read(visit.page, AFI)
     with failing(visit, "sources_part"):

@@ -118,11 +118,12 @@ function wait(turn) {
 function stopWaiting() {
   if (!pending) return;
   const turn = pending;
+  const question = turn.querySelector(".question p").textContent;
   wait(null);
-  field.value ||= turn.querySelector(".question p").textContent;
+  field.value ||= question;
   turn.remove();
   welcomeOrGoOn();
-  announce("Stoppet. Spørsmålet står i feltet.");
+  announce(field.value === question ? "Stoppet. Spørsmålet står i feltet." : "Stoppet.");
   field.focus();
 }
 

@@ -9,6 +9,19 @@ const calls = Object.fromEntries(Object.entries(server).map(([name, call]) =>
   [name, async (given) => (await call(given)) ?? Promise.reject(new Error(name))]));
 const narrow = window.matchMedia("(max-width: 60rem)");
 
+document.documentElement.lang = "nb"; // Gradio's own page says English
+
+// --- Announcements for screen readers ---------------------------------------------------------
+
+function announce(text) {
+  const announcer = find(".announcer");
+  announcer.textContent = "";
+  // A text that is set anew in the same moment goes unread.
+  setTimeout(() => { announcer.textContent = text; }, 50);
+}
+
+// --- What a button asks for --------------------------------------------------------------------
+
 // Does one thing at a time in a place; says when it fails.
 async function once(place, work, sayFailed) {
   if (place.getAttribute("aria-busy") === "true") return;
@@ -25,17 +38,6 @@ async function tryFrom(button, work) {
     row.after(copyOf("not-done"));
     announce(row.nextElementSibling.textContent);
   });
-}
-
-document.documentElement.lang = "nb"; // Gradio's own page says English
-
-// --- Announcements for screen readers ---------------------------------------------------------
-
-function announce(text) {
-  const announcer = find(".announcer");
-  announcer.textContent = "";
-  // A text that is set anew in the same moment goes unread.
-  setTimeout(() => { announcer.textContent = text; }, 50);
 }
 
 // --- What this is a version of, and from when its sources are ----------------------------------
@@ -91,7 +93,7 @@ find(".skip").addEventListener("click", (event) => {
 addEventListener("hashchange", () => {
   showView();
   scrollTo({ top: 0 });
-  views.find((one) => !one.hidden).querySelector("h2")?.focus();
+  views.find((one) => !one.hidden).querySelector("h2").focus();
 });
 
 queueMicrotask(showView); // when the scripts of all views have run, and listen

@@ -163,9 +163,10 @@ async function showHits(text) {
   stepping.querySelector(".found").textContent = text;
   stepping.querySelector(".at").textContent = "";
   for (const button of stepping.querySelectorAll(".to-hit")) button.hidden = !hits.length;
-  // With the new marks, or without the old.
-  if (!(await turned(nearestPart())) || hits !== reading.hits) return;
-  if (hits.length) await stepTo(hits.findIndex(([part]) => part === reading.part), text);
+  const part = nearestPart();
+  reading.part = null; // what stands there has the marks of before
+  if (!(await turned(part)) || hits !== reading.hits) return;
+  if (hits.length) await stepTo(hits.findIndex(([one]) => one === part), text);
   else if (text) announce(text);
 }
 
