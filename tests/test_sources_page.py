@@ -303,8 +303,9 @@ def test_one_goes_back_from_a_document_that_is_still_on_its_way(page: Page, call
     held.wait(0)
     page.go_back()
     held.let_go(0)
-    expect(page.locator(".kept").first).to_be_visible()
+    expect(page.locator(".reader")).to_be_empty()
     expect(page.locator(".reader")).to_be_hidden()
+    expect(page.locator(".kept").first).to_be_visible()
 
 
 def test_everything_is_reached_from_the_keyboard(page: Page):
