@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.asking import asking
 from assistant.direction import denies, odd, reversed_claim, reversed_deed, reversed_question
 from assistant.evidence import Quote
+from assistant.leaning import LOOKED_AT, leaning
 from assistant.places import Places
 from assistant.understanding import Query
 from corpus.rules import Modality, Rule
@@ -62,6 +63,11 @@ class Rulebook:
         self._retriever = retriever
         self._words: dict[str, frozenset[str]] = {}
         self._rules = {rule.id: (rule, quotes) for rule in rules if (quotes := _quotes(rule, places))}
+
+    def leaning(self, query: Query) -> float:
+        """What the rules in questions like this one speak for, from -1 (no) to 1 (yes)."""
+        nearest = self._retriever.nearest("asked_deed", query.text, LOOKED_AT)
+        return leaning(query, nearest, {id_: rule for id_, (rule, _) in self._rules.items()})
 
     def fitting(self, query: Query, hits: Sequence[Hit]) -> list[RuleFit]:
         """The rules near a query, nearest first; none that belongs to another § than the one asked for."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer import Verdict
 from assistant.asking import AskedModality, Asking, Asks
 from assistant.language import Language
 from assistant.lead import Lead
@@ -31,9 +32,12 @@ CERTAINTY = {
     "finding": -0.10,
 }
 """What makes its verdict right."""
-CERTAINTY_BIAS = -1.53
-CERTAIN = 0.6
-"""A rule answers yes or no when its certainty is above this."""
+CERTAINTY_BIAS = -0.53
+"""A rule whose certainty is below 0 is not heard."""
+LEANING = 2.0
+"""What questions like the one that is asked count beside the rule."""
+CERTAIN = 1.5
+"""A question is answered yes or no when both together are so certain."""
 LEADS = 7.5
 """A rule leads the answer to another question when its nearness is above this."""
 CONSIDERED = 10
@@ -48,17 +52,38 @@ class Candidate:
     judgement: Judgement
 
 
-def rule_on(query: Query, asking: Asking, fits: Sequence[RuleFit]) -> Lead | None:
-    """What the rule says that is asked about; None when none is near, or its verdict is not certain."""
+def rule_on(query: Query, asking: Asking, fits: Sequence[RuleFit], leaning: float) -> Lead | None:
+    """What the rule says that is asked about; None when none is near, or its verdict is not certain.
+
+    Args:
+        query: What is asked.
+        asking: In what form.
+        fits: The rules near it.
+        leaning: What the rules in questions like it speak for, from -1 (no) to 1 (yes); see assistant.leaning.
+    """
     considered = candidates(query, asking, fits)
     if not considered:
         return None
-    best = considered[0]
     if asking.asks is not Asks.YES_NO:
-        leads = nearness(best.fit) > LEADS and not best.fit.opposite
-        return _lead(best.fit, Judgement(None), query.language) if leads else None
+        best = considered[0].fit
+        leads = nearness(best) > LEADS and not best.opposite
+        return _lead(best, Judgement(None), query.language) if leads else None
+    verdict = _verdict(considered, leaning)
+    carrying = next((one for one in considered if one.judgement.verdict is verdict), None)
+    return _lead(carrying.fit, carrying.judgement, query.language) if carrying else None
+
+
+def _verdict(considered: Sequence[Candidate], leaning: float) -> Verdict | None:
+    """What the first candidate and questions like it say together; None when that is not certain."""
+    verdict = considered[0].judgement.verdict
     certainty = CERTAINTY_BIAS + sum(CERTAINTY[name] * value for name, value in signals(considered).items())
-    return _lead(best.fit, best.judgement, query.language) if certainty > CERTAIN else None
+    if verdict is Verdict.DEPENDS:
+        return verdict if certainty > CERTAIN else None
+    spoken = max(certainty, 0.0) if verdict is Verdict.YES else -max(certainty, 0.0)
+    together = LEANING * leaning + spoken
+    if abs(together) < CERTAIN:
+        return None
+    return Verdict.YES if together > 0 else Verdict.NO
 
 
 def candidates(query: Query, asking: Asking, fits: Sequence[RuleFit]) -> list[Candidate]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from corpus.asked_deeds import ASKED_DEEDS, AskedDeed, load_asked_deeds
 from corpus.document import Document, fold
 from corpus.gaps import GAPS, Gap, load_gaps
 from corpus.glossary import GLOSSARY, GlossaryTerm, load_glossary
@@ -25,7 +26,18 @@ from corpus.rules import LAW_RULES, RULES, Rule, load_rules
 from corpus.tiltak import TRAITS, Tiltak, read_tiltak
 from corpus.vocabulary import VOCABULARY
 
-KNOWLEDGE_FILES = (QUESTIONS, LAW_QUESTIONS, RULES, LAW_RULES, GAPS, GLOSSARY, TRAITS, VOCABULARY, LAWS)
+KNOWLEDGE_FILES = (
+    QUESTIONS,
+    LAW_QUESTIONS,
+    RULES,
+    LAW_RULES,
+    ASKED_DEEDS,
+    GAPS,
+    GLOSSARY,
+    TRAITS,
+    VOCABULARY,
+    LAWS,
+)
 """Whatever is changed in them makes an index stale."""
 
 
@@ -36,6 +48,8 @@ class Knowledge:
     questions: Mapping[str, UserQuestions] = field(default_factory=dict)
     """Paragraph id -> what users would ask of it."""
     rules: tuple[Rule, ...] = ()
+    asked_deeds: tuple[AskedDeed, ...] = ()
+    """The rules' deeds as users ask about them."""
     gaps: tuple[Gap, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
     tiltak: tuple[Tiltak, ...] = ()
@@ -55,7 +69,7 @@ class Knowledge:
 def load_knowledge() -> Knowledge:
     """All that comes with the assistant, whatever documents there are."""
     rules = (*load_rules(), *load_rules(LAW_RULES))
-    return Knowledge(load_questions(), rules, load_gaps(), load_glossary())
+    return Knowledge(load_questions(), rules, load_asked_deeds(), load_gaps(), load_glossary())
 
 
 def knowledge_of(documents: Sequence[Document], registers: Mapping[str, Path], laws: Iterable[Law]) -> Knowledge:
@@ -68,10 +82,13 @@ def knowledge_of(documents: Sequence[Document], registers: Mapping[str, Path], l
     """
     known = load_knowledge()
     sources = {document.source.id for document in documents}
+    rules = tuple(rule for rule in known.rules if any(piece.source in sources for piece in rule.evidence))
+    kept = {rule.id for rule in rules}
     return replace(
         known,
         questions={**known.questions, **load_law_questions(documents)},
-        rules=tuple(rule for rule in known.rules if any(piece.source in sources for piece in rule.evidence)),
+        rules=rules,
+        asked_deeds=tuple(asked for asked in known.asked_deeds if asked.rule in kept),
         tiltak=read_tiltak(documents, registers),
         laws=tuple(map(outline, laws)),
     )

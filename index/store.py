@@ -80,7 +80,7 @@ class Index:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        """What is known beside the passages; without the users' questions, which are among the views."""
+        """What is known beside the passages; users' questions and asked deeds are among the views instead."""
         return KNOWLEDGE.validate_json((self.folder / "knowledge.json").read_bytes())
 
     @property
@@ -198,7 +198,9 @@ def write_contents(
 ) -> None:
     """Write what an index knows about its documents."""
     (generation / "sources.json").write_bytes(SOURCES.dump_json(tuple(sources)))
-    (generation / "knowledge.json").write_bytes(KNOWLEDGE.dump_json(replace(knowledge, questions={})))
+    (generation / "knowledge.json").write_bytes(
+        KNOWLEDGE.dump_json(replace(knowledge, questions={}, asked_deeds=()))
+    )
     lines = b"\n".join(PASSAGES.dump_json(passage) for passage in passages)
     (generation / "passages.jsonl").write_bytes(lines + b"\n" if lines else b"")
     (generation / "manifest.json").write_bytes(MANIFESTS.dump_json(manifest, indent=2))

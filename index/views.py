@@ -23,7 +23,7 @@ from index.references import qualified
 from index.sentences import sentences
 
 PassageView = Literal["text", "question", "sentence"]
-ViewKind = Literal["text", "question", "sentence", "rule", "gap", "tiltak"]
+ViewKind = Literal["text", "question", "sentence", "rule", "asked_deed", "gap", "tiltak"]
 PASSAGE_KINDS: tuple[PassageView, ...] = get_args(PassageView)
 KINDS: tuple[ViewKind, ...] = get_args(ViewKind)
 
@@ -44,7 +44,7 @@ class View:
     """Id of the passage, rule or gap, or key of the project."""
     part: str
     """Id of the paragraph that it speaks for, empty for a whole passage; of a rule "said", "deed", "opposite";
-    of a project "asked" or the name of a cell."""
+    of a deed that is asked about its side; of a project "asked" or the name of a cell."""
     text: str
 
 
@@ -53,6 +53,8 @@ def views(kind: ViewKind, passages: Sequence[Passage], knowledge: Knowledge) -> 
     match kind:
         case "rule":
             return _views((rule.id, part, text) for rule in knowledge.rules for part, text in _of_rule(rule))
+        case "asked_deed":
+            return _views((asked.rule, asked.side, asked.question) for asked in knowledge.asked_deeds)
         case "gap":
             return _views((gap.id, "", question) for gap in knowledge.gaps for question in gap.questions)
         case "tiltak":

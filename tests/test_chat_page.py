@@ -272,7 +272,8 @@ def test_a_draft_in_the_field_outlives_another_question(page: Page):
     expect(page.locator("#question")).to_have_value("Et utkast")
 
 
-def test_a_draft_stays_when_a_wait_is_stopped(page: Page, held_up: threading.Event):  # noqa: ARG001
+@pytest.mark.usefixtures("held_up")
+def test_a_draft_stays_when_a_wait_is_stopped(page: Page):
     submit(page, AGE)
     expect(page.locator(".reply .waiting")).to_be_visible()
     page.fill("#question", "Et utkast")
@@ -281,11 +282,11 @@ def test_a_draft_stays_when_a_wait_is_stopped(page: Page, held_up: threading.Eve
     expect(page.locator("#question")).to_have_value("Et utkast")
 
 
-def test_after_a_failure_alone_one_may_begin_anew(visit: Visit, small: TalkingAssistant):
+@pytest.mark.usefixtures("held_up")
+def test_after_a_failure_alone_one_may_begin_anew(visit: Visit):
     page = visit.page
     submit(page, "Nå skal det stoppe")
     expect(page.locator(".reply .failed")).to_be_visible()
-    small.may_go_on.clear()
     submit(page, AGE)
     button(page, "Stopp").click()
     expect(page.locator(".welcome")).to_be_hidden()

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from assistant import assembly
+from assistant.answer import Verdict
 from assistant.asking import asking
 from assistant.assistant import RANKED, Assistant
 from assistant.evaluation import GoldQuestion, read_questions
@@ -28,6 +29,7 @@ from assistant.settings import Settings
 from assistant.understanding import understand
 
 FOLDER = Path(__file__).parent
+DIRECTION = {Verdict.YES: 1, Verdict.NO: -1}
 STRENGTH = 10.0
 """Inverse of the regularisation (sklearn's C)."""
 
@@ -60,8 +62,7 @@ def calibrate_refusals(assistant: Assistant, questions: Sequence[GoldQuestion]) 
 
 
 def calibrate_rulings(assistant: Assistant, questions: Sequence[GoldQuestion]) -> None:
-    judged = [(question, _candidates(assistant, question)) for question in questions]
-    judged = [(question, considered) for question, considered in judged if considered]
+    judged = [(question, considered) for question in questions if (considered := _candidates(assistant, question))]
     learnt = _halves(judged)
     pairs = [
         (one, question)
@@ -74,16 +75,38 @@ def calibrate_rulings(assistant: Assistant, questions: Sequence[GoldQuestion]) -
     _print_weights("nearness", [*near(pairs[0][0].fit)], _learn(rows, asked_about))
     rows = np.array([list(signals(considered).values()) for _, considered in judged])
     right = np.array([considered[0].judgement.verdict == question.polarity for question, considered in judged])
-    due = np.array([question.polarity is not None for question, _ in judged])
-    model = _learn(rows[learnt], right[learnt])
-    _print_weights("certainty", [*signals(judged[0][1])], model)
-    scores = model.decision_function(rows)
+    certainty = _learn(rows[learnt], right[learnt])
+    _print_weights("certainty", [*signals(judged[0][1])], certainty)
+    _weigh_leanings(assistant, judged, learnt, certainty.decision_function(rows))
+
+
+def _weigh_leanings(
+    assistant: Assistant,
+    judged: Sequence[tuple[GoldQuestion, list[Candidate]]],
+    learnt: NDArray[np.bool_],
+    certainty: NDArray[np.float64],
+) -> None:
+    """What questions like it count beside the rule, and how good both are together."""
+    said = np.array([DIRECTION.get(considered[0].judgement.verdict, 0) for _, considered in judged])
+    due = np.array([DIRECTION.get(question.polarity, 0) for question, _ in judged])
+    spoken = said * np.maximum(certainty, 0)
+    leanings = np.array([assistant.rulebook.leaning(understand(question.asked)) for question, _ in judged])
+    rows = np.column_stack([leanings, spoken])
+    clear = learnt & (due != 0)
+    # Yes and no are each other's mirror image: neither is likelier from the start.
+    model = LogisticRegression(fit_intercept=False)
+    model.fit(np.vstack([rows[clear], -rows[clear]]), np.concatenate([due[clear], -due[clear]]))
+    weight = model.coef_[0][0] / model.coef_[0][1]
+    print(f"leaning: {weight:.2f}")  # noqa: T201
+    together = weight * leanings + spoken
+    asked = np.array([question.polarity is not None for question, _ in judged])
     for half, name in ((learnt, "learnt from"), (~learnt, "tested on")):
         print(f"{name}: {half.sum()} questions")  # noqa: T201
-        for threshold in (0.0, 0.4, 0.8, 1.2, 1.6):
-            given = half & (scores > threshold)
-            coverage = (given & due).sum() / (half & due).sum()
-            print(f"  above {threshold:4.1f}: precision {right[given].mean():.2f}, coverage {coverage:.2f}")  # noqa: T201
+        for threshold in (1.0, 1.25, 1.5, 1.75, 2.0):
+            given = half & (np.abs(together) > threshold)
+            precision = (np.sign(together) == due)[given].mean()
+            coverage = (given & asked).sum() / (half & asked).sum()
+            print(f"  above {threshold:4.1f}: precision {precision:.2f}, coverage {coverage:.2f}")  # noqa: T201
 
 
 def _candidates(assistant: Assistant, question: GoldQuestion) -> list[Candidate]:

@@ -1,0 +1,57 @@
+"""Questions like the one that is asked -> what the rules that they are about speak for: yes, or no.
+
+Each such question names a deed of a rule, or the opposite of it; the rule is compared with what is asked now
+(assistant.verdict). Only those are heard that ask the same of the deed ("må", "kan", "er det så at") and turn it
+the same way round. Near ones count many times as much as distant ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from assistant.answer import Verdict
+from assistant.asking import AskedModality, asking
+from assistant.direction import denies, odd, reversed_question
+from assistant.understanding import Query
+from assistant.verdict import judge
+from corpus.rules import Rule
+from index.vectors import Near
+
+LOOKED_AT = 100
+"""So many of the nearest questions are compared."""
+STEEPNESS = 12.0
+FULL = 0.6
+"""A question of this cosine counts 1, one that is 0.1 nearer e^1.2 = 3.3 times as much."""
+DOUBT = 1.0
+"""Counts as a question would that speaks for neither, so that a few distant ones decide nothing."""
+
+
+def leaning(query: Query, nearest: Iterable[Near], rules: Mapping[str, Rule]) -> float:
+    """What the rules speak for together, from -1 (no) to 1 (yes); 0 where no question is like this one.
+
+    Args:
+        query: What is asked; for anything but yes or no nothing speaks.
+        nearest: The nearest questions about deeds of rules.
+        rules: The rules by id; those that are not there do not speak.
+    """
+    modality, _ = form = _form(query.text)
+    if modality is None:
+        return 0.0
+    counts: defaultdict[Verdict | None, float] = defaultdict(float)
+    for one in nearest:
+        if one.leads_to in rules and _form(one.text) == form:
+            opposite = one.part == "opposite"
+            judgement = judge(rules[one.leads_to], modality, query.text, query.ages, opposite=opposite)
+            counts[judgement.verdict] += math.exp(STEEPNESS * (one.cosine - FULL))
+    return (counts[Verdict.YES] - counts[Verdict.NO]) / (DOUBT + sum(counts.values()))
+
+
+@lru_cache(maxsize=16384)  # the same questions are near again and again
+def _form(question: str) -> tuple[AskedModality | None, bool]:
+    """What is asked of a deed, and whether the words turn it round."""
+    form = asking(question)
+    asked = question[form.start :]
+    return form.modality, odd(reversed_question(asked), denies(asked))
