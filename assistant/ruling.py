@@ -36,7 +36,7 @@ CERTAINTY_BIAS = -0.53
 """A rule whose certainty is below 0 is not heard."""
 LEANING = 2.0
 """What questions like the one that is asked count beside the rule."""
-CERTAIN = 1.5
+CERTAIN = 1.6
 """A question is answered yes or no when both together are so certain."""
 LEADS = 7.5
 """A rule leads the answer to another question when its nearness is above this."""

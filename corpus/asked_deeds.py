@@ -1,7 +1,7 @@
 """The deeds of rules as users ask about them, beside those that the cards name (corpus.rules).
 
-Kept in `asked_deeds.tsv`, where a fagansvarlig can edit them: the id of a rule, whether its deed is asked about or
-the opposite of it, and the question. Written from the cards alone. No answer stands here: what a question is
+Kept in `asked_deeds.tsv`, where a fagansvarlig can edit them: the id of a rule, which side of its deed is asked
+about, and the question. Written from the cards alone. No answer stands here: what a question is
 answered follows from the rule's modality, as it does for a deed on the card (assistant.verdict).
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ASKED_DEEDS = Path(__file__).with_name("asked_deeds.tsv")
-SIDES = ("deed", "opposite")
+SIDES = ("deed", "opposite", "open")
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class AskedDeed:
     rule: str
     """Id of the rule."""
     side: str
-    """"deed", or "opposite" where the reverse is asked about: leaving a duty undone, being denied a right ..."""
+    """"deed"; "opposite" where the reverse is asked about: leaving a duty undone, being denied a right ...; "open"
+    where something else decides than the side, such as a fact that the question leaves out."""
     question: str
 
 

@@ -36,10 +36,10 @@ def best_by_target(views: Sequence[Near]) -> dict[str, Near]:
 class Weights:
     """What each arm counts; chosen on the development questions by cross-validation (README)."""
 
-    keyword: float = 0.7
-    text: float = 0.1
-    question: float = 0.4
-    sentence: float = 0.15
+    keyword: float = 0.5
+    text: float = 0.15
+    question: float = 0.5
+    sentence: float = 0.2
     unasked: float = 1.8
     """A passage without questions competes by its sentences, which lie farther from a question than
     another question does: so much more their nearness counts (chosen with one document left out at a time)."""

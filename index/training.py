@@ -33,6 +33,7 @@ from sentence_transformers.sentence_transformer.losses import MultipleNegativesR
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
+from corpus.asked_deeds import load_asked_deeds
 from corpus.document import Paragraph
 from corpus.gaps import load_gaps
 from corpus.lexicon import load_lexicon
@@ -157,11 +158,17 @@ def _add_field(pairs: Pairs, chance: random.Random) -> None:
 
 
 def _add_rules(pairs: Pairs, chance: random.Random, left_out: str) -> None:
+    asked: defaultdict[str, list[str]] = defaultdict(list)
+    for one in load_asked_deeds():
+        asked[one.rule].append(one.question)
     for rule in (*load_rules(), *load_rules(LAW_RULES)):
         if all(piece.source != left_out for piece in rule.evidence):
             said = [rule.nb, rule.nn, rule.en]
             pairs["deed-rule"] += [(deed, chance.choice(said)) for deed in (*rule.deeds, *rule.opposites)]
             pairs["deed-rule"] += [(deed, piece.quote) for deed in rule.deeds for piece in rule.evidence]
+            quotes = [piece.quote for piece in rule.evidence]
+            pairs["question-rule"] += [(question, chance.choice(said)) for question in asked[rule.id]]
+            pairs["question-rule"] += [(question, chance.choice(quotes)) for question in asked[rule.id]]
 
 
 def _add_law(pairs: Pairs, chance: random.Random) -> None:

@@ -54,7 +54,8 @@ def views(kind: ViewKind, passages: Sequence[Passage], knowledge: Knowledge) -> 
         case "rule":
             return _views((rule.id, part, text) for rule in knowledge.rules for part, text in _of_rule(rule))
         case "asked_deed":
-            return _views((asked.rule, asked.side, asked.question) for asked in knowledge.asked_deeds)
+            sided = (asked for asked in knowledge.asked_deeds if asked.side != "open")
+            return _views((asked.rule, asked.side, asked.question) for asked in sided)
         case "gap":
             return _views((gap.id, "", question) for gap in knowledge.gaps for question in gap.questions)
         case "tiltak":
