@@ -33,10 +33,10 @@ CERTAINTY = {
 }
 """What makes its verdict right."""
 CERTAINTY_BIAS = -0.53
-"""A rule whose certainty is below 0 is not heard."""
+"""With what calibrate adds; a rule whose certainty is below 0 is not heard."""
 LEANING = 2.0
 """What questions like the one that is asked count beside the rule."""
-CERTAIN = 1.6
+CERTAIN = 2.0
 """A question is answered yes or no when both together are so certain."""
 LEADS = 7.5
 """A rule leads the answer to another question when its nearness is above this."""

@@ -38,7 +38,7 @@ class Weights:
 
     keyword: float = 0.5
     text: float = 0.15
-    question: float = 0.5
+    question: float = 0.45
     sentence: float = 0.2
     unasked: float = 1.8
     """A passage without questions competes by its sentences, which lie farther from a question than

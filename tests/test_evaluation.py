@@ -74,9 +74,9 @@ def test_the_shipped_index_finds_what_it_found(shipped: Assistant):
     """The floors lie a little under the committed figures (tests/eval/latest.json)."""
     questions = read_questions(Path("tests/eval/questions.jsonl"))
     figures = evaluate(shipped, questions, load_shipped())
-    assert figures.retrieval["assistant"]["all hit@5"] >= 0.86
+    assert figures.retrieval["assistant"]["all hit@5"] >= 0.88
     assert figures.retrieval["assistant"]["all hit@5"] >= figures.retrieval["bm25"]["all hit@5"] + 0.2
-    assert figures.answers["evidence cited"] >= 0.65
+    assert figures.answers["evidence cited"] >= 0.75
     assert figures.answers["quotes verbatim"] == 1.0
     assert figures.answers["refused rightly"] >= 0.8
     assert figures.answers["refused wrongly"] <= 0.14
@@ -86,8 +86,8 @@ def test_the_shipped_index_finds_what_it_found(shipped: Assistant):
 def test_yes_no_and_refusals_are_as_right_as_they_were(shipped: Assistant):
     """Every other one of the project's own questions: the half that the weights were not learnt from."""
     verdicts = evaluate(shipped, read_questions(Path("tests/eval/verdicts.jsonl"))[1::2], load_shipped()).answers
-    assert verdicts["verdict precision"] >= 0.75
-    assert verdicts["verdict coverage"] >= 0.3
+    assert verdicts["verdict precision"] >= 0.84
+    assert verdicts["verdict coverage"] >= 0.36
     assert verdicts["evidence cited"] >= 0.85
     unanswerable = read_questions(Path("tests/eval/unanswerable.jsonl"))[1::2]
     assert evaluate(shipped, unanswerable, load_shipped()).answers["refused rightly"] >= 0.68

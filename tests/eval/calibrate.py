@@ -30,6 +30,8 @@ from assistant.understanding import understand
 
 FOLDER = Path(__file__).parent
 DIRECTION = {Verdict.YES: 1, Verdict.NO: -1}
+HEARD = 1.0
+"""Added to the certainty that is learnt: a rule that is a little likelier to be wrong than right still speaks."""
 STRENGTH = 10.0
 """Inverse of the regularisation (sklearn's C)."""
 
@@ -89,7 +91,7 @@ def _weigh_leanings(
     """What questions like it count beside the rule, and how good both are together."""
     said = np.array([DIRECTION.get(considered[0].judgement.verdict, 0) for _, considered in judged])
     due = np.array([DIRECTION.get(question.polarity, 0) for question, _ in judged])
-    spoken = said * np.maximum(certainty, 0)
+    spoken = said * np.maximum(certainty + HEARD, 0)
     leanings = np.array([assistant.rulebook.leaning(understand(question.asked)) for question, _ in judged])
     rows = np.column_stack([leanings, spoken])
     clear = learnt & (due != 0)
@@ -102,7 +104,7 @@ def _weigh_leanings(
     asked = np.array([question.polarity is not None for question, _ in judged])
     for half, name in ((learnt, "learnt from"), (~learnt, "tested on")):
         print(f"{name}: {half.sum()} questions")  # noqa: T201
-        for threshold in (1.0, 1.25, 1.5, 1.75, 2.0):
+        for threshold in (1.6, 1.8, 2.0, 2.2, 2.4):
             given = half & (np.abs(together) > threshold)
             precision = (np.sign(together) == due)[given].mean()
             coverage = (given & asked).sum() / (half & asked).sum()
