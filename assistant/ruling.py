@@ -37,7 +37,9 @@ CERTAINTY_BIAS = -0.53
 LEANING = 2.0
 """What questions like the one that is asked count beside the rule."""
 CERTAIN = 2.0
-"""A question is answered yes or no when both together are so certain."""
+"""A question is answered yes or no when both together are so certain ..."""
+ALONE, SILENT = 1.7, 0.15
+"""... or the rule alone is nearly so, where questions like it lean less than this either way."""
 LEADS = 7.5
 """A rule leads the answer to another question when its nearness is above this."""
 CONSIDERED = 10
@@ -78,10 +80,10 @@ def _verdict(considered: Sequence[Candidate], leaning: float) -> Verdict | None:
     verdict = considered[0].judgement.verdict
     certainty = CERTAINTY_BIAS + sum(CERTAINTY[name] * value for name, value in signals(considered).items())
     if verdict is Verdict.DEPENDS:
-        return verdict if certainty > CERTAIN else None
+        return verdict if certainty > ALONE else None
     spoken = max(certainty, 0.0) if verdict is Verdict.YES else -max(certainty, 0.0)
     together = LEANING * leaning + spoken
-    if abs(together) < CERTAIN:
+    if abs(together) < (ALONE if abs(leaning) < SILENT else CERTAIN):
         return None
     return Verdict.YES if together > 0 else Verdict.NO
 
