@@ -88,7 +88,7 @@ class Assistant:
         projects = look_up(query, self.tiltak)
         hits = self._among(projects, query) if projects else self.find(query, RANKED)
         asked = asking(question.text)
-        fits = [fit for fit in self.rulebook.fitting(query, hits) if _rests_on_chosen(fit, query)]
+        fits = self.rulebook.fitting(query, hits)
         named = self.statutes.named(query.laws, query.language)
         hits = _with_law(hits, named, query)
         known = self._known(query, projects, named, hits)
@@ -248,10 +248,6 @@ def _without_personal_data(question: Question) -> tuple[Question, frozenset[Kind
 
 def _is_chosen(passage: Passage, query: Query) -> bool:
     return not query.sources or passage.source in query.sources
-
-
-def _rests_on_chosen(fit: RuleFit, query: Query) -> bool:
-    return all(_is_chosen(quote.passage, query) for quote in fit.quotes)
 
 
 def _with_law(hits: list[Hit], named: Named, query: Query) -> list[Hit]:

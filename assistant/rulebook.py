@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.asking import asking
+from assistant.asking import Asks, asking
 from assistant.direction import denies, odd, reversed_claim, reversed_deed, reversed_question
 from assistant.evidence import Quote
 from assistant.leaning import LOOKED_AT, leaning
@@ -66,11 +66,13 @@ class Rulebook:
 
     def leaning(self, query: Query) -> float:
         """What the rules in questions like this one speak for, from -1 (no) to 1 (yes)."""
+        if asking(query.text).asks is not Asks.YES_NO:
+            return 0.0
         nearest = self._retriever.nearest("asked_deed", query.text, LOOKED_AT)
-        return leaning(query, nearest, {id_: rule for id_, (rule, _) in self._rules.items()})
+        return leaning(query, nearest, {id_: rule for id_, (rule, _) in self._asked_for(query).items()})
 
     def fitting(self, query: Query, hits: Sequence[Hit]) -> list[RuleFit]:
-        """The rules near a query, nearest first; none that belongs to another § than the one asked for."""
+        """The rules near a query, nearest first; only those that it asks for."""
         question = query.text[asking(query.text).start :]
         asked = _Asked(
             query,
@@ -80,13 +82,20 @@ class Rulebook:
             ranks={hit.passage.id: rank for rank, hit in enumerate(hits)},
         )
         near = self._near(query, question)
+        rules = self._asked_for(query)
+        said = best_by_target([view for view in near if view.leads_to in rules])
         deeds = best_by_target([view for view in near if view.part != "said"])
-        fits = [
-            self._fit(view, deeds.get(id_, view), asked)
-            for id_, view in best_by_target(near).items()
-            if id_ in self._rules
-        ]
-        return sorted((fit for fit in fits if _belongs(fit.rule, query.laws)), key=lambda fit: -fit.cosine)
+        fits = (self._fit(view, deeds.get(id_, view), asked) for id_, view in said.items())
+        return sorted(fits, key=lambda fit: -fit.cosine)
+
+    def _asked_for(self, query: Query) -> dict[str, tuple[Rule, tuple[Quote, ...]]]:
+        """The rules that belong to no other § than the one asked for and rest on the chosen sources alone."""
+        return {
+            id_: (rule, quotes)
+            for id_, (rule, quotes) in self._rules.items()
+            if _belongs(rule, query.laws)
+            and (not query.sources or all(quote.passage.source in query.sources for quote in quotes))
+        }
 
     def _near(self, query: Query, question: str) -> list[Near]:
         """The views of rules nearest to all that is said, or to what it asks after the facts of the case."""

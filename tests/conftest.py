@@ -24,7 +24,7 @@ from index.lexicon import Expander
 from index.manifest import Recipe
 from index.retrieve import Retriever
 from index.store import open_index
-from tests.browsing import CHROMIUM, QUIET, Visit, visiting
+from tests.browsing import CHROMIUM, QUIET, Visit, serving, visiting
 
 
 class WordEmbedder:
@@ -110,6 +110,15 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(shipped: Assistant) -> Iterator[str]:
+    """Where the shipped assistant is served; most modules serve a small one of their own instead."""
+    from ui.app import build  # takes seconds, which tests of no page need not wait for
+
+    with serving(build(shipped)) as address:
+        yield address
 
 
 @pytest.fixture

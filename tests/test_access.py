@@ -1,25 +1,16 @@
 """Access for all: axe-core finds nothing in any view, light or dark; everything goes by keyboard."""
 
-from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assistant.assistant import Assistant
-from tests.browsing import IN_CHROMIUM, serving
-from ui.app import build
+from tests.browsing import IN_CHROMIUM
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VIEWS = ("spor", "tiltak", "ny", "kilder")
 pytestmark = [*IN_CHROMIUM, pytest.mark.model]
-
-
-@pytest.fixture(scope="module")
-def address(shipped: Assistant) -> Iterator[str]:
-    with serving(build(shipped)) as address:
-        yield address
 
 
 def opened(browser: Browser, address: str, view: str, width: int = 1400, scheme: str = "light") -> Page:

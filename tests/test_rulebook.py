@@ -12,6 +12,7 @@ from assistant.question import Question
 from assistant.rulebook import RuleFit
 from assistant.ruling import rule_on
 from assistant.understanding import understand
+from corpus.asked_deeds import AskedDeed
 from corpus.document import Document
 from corpus.gaps import Gap
 from corpus.glossary import GlossaryTerm
@@ -83,7 +84,13 @@ MAJORITY = GlossaryTerm(
 
 @pytest.fixture
 def informed(tmp_path: Path, documents: list[Document], knowledge: Knowledge) -> Assistant:
-    known = replace(knowledge, rules=(NO_ORAL_REFUSAL, SUPPORT, GONE), gaps=(APPEAL,), glossary=(MAJORITY,))
+    known = replace(
+        knowledge,
+        rules=(NO_ORAL_REFUSAL, SUPPORT, GONE),
+        asked_deeds=(AskedDeed(NO_ORAL_REFUSAL.id, "deed", "Kan vi gi avslag muntlig?"),),
+        gaps=(APPEAL,),
+        glossary=(MAJORITY,),
+    )
     build_index(documents, known, tmp_path / "index", RECIPE, WordEmbedder())
     return Assistant(Retriever(open_index(tmp_path / "index", RECIPE), WordEmbedder(), EXPANDER))
 
@@ -153,6 +160,14 @@ def test_a_rule_far_from_the_question_gives_no_verdict(informed: Assistant):
     text = "Kan vi gi avslag muntlig?"
     far = replace(fits(informed, text)[0], cosine=0.0, found=0.0, shared=0.0)
     assert rule_on(understand(Question(text)), asking(text), [far], leaning=0.0) is None
+
+
+def test_rules_of_other_sections_and_sources_speak_for_nothing(informed: Assistant):
+    text = "Kan vi gi avslag muntlig?"
+    rulebook = informed.rulebook
+    assert rulebook.leaning(understand(Question(text))) < 0
+    assert rulebook.leaning(understand(Question(f"{text[:-1]} etter § 19?"))) == 0
+    assert rulebook.leaning(understand(Question(text, sources=frozenset({"undersokelse"})))) == 0
 
 
 def test_questions_like_it_make_a_verdict_certain_or_take_it_away(informed: Assistant):

@@ -26,12 +26,6 @@ FOCUSED = "(({ id, className, tagName }) => id || className.split(' ')[0] || tag
 ROUTINE = "# Rutine for hjemmebesøk\n\n## Før besøket\n\nRing alltid på forhånd, og avtal et tidspunkt.\n"
 
 
-@pytest.fixture(scope="module")
-def address(shipped: Assistant) -> Iterator[str]:
-    with serving(build(shipped)) as address:
-        yield address
-
-
 @pytest.fixture
 def visit(visit: Visit) -> Visit:
     enter(visit.page)

@@ -1,7 +1,6 @@
 """The tab of projects elsewhere: a real server with the shipped projects, a real Chromium."""
 
 import csv
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -9,20 +8,12 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from assistant.assistant import Assistant
-from tests.browsing import IN_CHROMIUM, Visit, serving
+from tests.browsing import IN_CHROMIUM, Visit
 from tests.held_calls import HeldCalls
-from ui.app import build
 
 pytestmark = [*IN_CHROMIUM, pytest.mark.model]
 CARDS = ".tiltak-results .card"
 WISH = "vi vil starte gjeldsrådgivning for unge under 30, hvem har gjort det?"
-
-
-@pytest.fixture(scope="module")
-def address(shipped: Assistant) -> Iterator[str]:
-    with serving(build(shipped)) as address:
-        yield address
 
 
 @pytest.fixture
