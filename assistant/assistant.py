@@ -13,7 +13,7 @@ from assistant.asking import AskedModality, Asking, asking
 from assistant.chat_model import ChatWriter
 from assistant.compose import compose, explain, in_parts, personal_data_notice, refuse, write
 from assistant.definition import Definitions
-from assistant.evidence import LAWS, Evidence, Quote
+from assistant.evidence import Evidence, Quote
 from assistant.follow_ups import follow_ups
 from assistant.language import Language
 from assistant.lead import Lead
@@ -30,15 +30,16 @@ from assistant.tiltak.search import TiltakSearch
 from assistant.understanding import Query, understand
 from corpus.document import Source
 from corpus.knowledge import Knowledge
-from corpus.rank import PROJECTS, rank_of
+from corpus.rank import LAWS, PROJECTS, rank_of
 from index.analysis import reference_terms
 from index.passage import Passage
 from index.rank import Reranker, rank, weigh
 from index.retrieve import Hit, Retriever
 
 RANKED = 10
-NOT_NAMED = 0.93
-"""What a § counts that the question does not name: many are alike and would crowd out what tells of their use."""
+NOT_LOOKED_UP = 0.87
+"""What a § counts that is found by search: many are alike and would crowd out what tells of their use. A § that
+the question names is looked up."""
 NAMED_BY_PROJECT = 0.8
 """What a project counts where the question names a §: projects list those that they touch."""
 AMONG_PROJECTS = 150
@@ -205,7 +206,7 @@ class Assistant:
         hits = [hit for hit in hits if _is_chosen(hit.passage, query)][: 4 * limit]
         if self.reranker:
             return rank(self.reranker.rerank(query.text, hits), limit)
-        less = {PROJECTS: NAMED_BY_PROJECT} if query.laws else dict.fromkeys(LAWS, NOT_NAMED)
+        less = dict.fromkeys(LAWS, NOT_LOOKED_UP) | ({PROJECTS: NAMED_BY_PROJECT} if query.laws else {})
         weights = {id_: less[source.kind] for id_, source in self.sources.items() if source.kind in less}
         return rank(weigh(hits, weights), limit)
 

@@ -9,7 +9,7 @@ from datetime import date
 from assistant import wording
 from assistant.answer import REFUSED, Answer, Citation, Notice, Outcome, Statement, Verdict
 from assistant.chat_model import ChatWriter, Failed
-from assistant.evidence import LAWS, Quote
+from assistant.evidence import Quote
 from assistant.language import Language
 from assistant.lead import Lead
 from assistant.plain import in_plain_words
@@ -21,6 +21,7 @@ from assistant.statute import Named
 from assistant.understanding import Query
 from corpus.document import Source, fold
 from corpus.gaps import Gap
+from corpus.rank import LAWS
 from corpus.rules import Rule
 from index.retrieve import Hit
 

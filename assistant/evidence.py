@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.rank import LAWS
 from index.analysis import terms
 from index.passage import Part, Passage
 from index.retrieve import Hit, Retriever
@@ -18,7 +19,6 @@ LONGEST_LIST = 90
 """Words; a list or table up to this length is quoted whole, since its items lean on each other."""
 LONGEST_SECTION = 120
 """Words."""
-LAWS = ("lov", "forskrift")
 MOST_QUOTED = 5
 NEAR_THE_BEST = 0.6
 """Passages below this share of the best one's score are shown as found, not quoted."""

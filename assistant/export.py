@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 
 from assistant import wording
 from assistant.answer import BETWEEN_HEADINGS, Answer, Citation, Statement
-from assistant.evidence import LAWS
 from assistant.language import Language
 from assistant.report import nearest
 from corpus.document import fold
 from corpus.known_laws import known_laws
 from corpus.own import KIND as OWN_DOCUMENT
+from corpus.rank import LAWS
 from corpus.rundskriv_header import law_of
 from index.references import SOCIAL_SERVICES_ACT, references
 

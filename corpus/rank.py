@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 PROJECTS = "prosjektbeskrivelse"
-RANKS = ("lov", "forskrift", "rundskriv", "tilsyn", "statsforvalter", "evaluering", PROJECTS)
+LAWS = ("lov", "forskrift")
+RANKS = (*LAWS, "rundskriv", "tilsyn", "statsforvalter", "evaluering", PROJECTS)
 
 
 def rank_of(kind: str) -> int:

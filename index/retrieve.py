@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from corpus.rank import LAWS
 from index.embedding import Embedder, Vectors
 from index.keyword import Scores
 from index.lexicon import Expander
@@ -143,15 +144,18 @@ class Retriever:
         return (scores / most).astype(np.float32) if most > 0 else scores
 
     def _unasked(self, nearest: Mapping[str, Near]) -> Scores:
-        """The factor for each passage: more than 1 for those that nobody wrote questions for.
+        """The factor for each passage: more than 1 for those of documents that nobody wrote questions for.
 
-        Where nobody wrote any, there is nothing to even out.
+        Where nobody wrote any, there is nothing to even out. Of laws what matters to a veileder has been asked.
         """
         factors = np.ones(len(self.index.passages), dtype=np.float32)
-        without = [self.index.positions[id_] for id_, view in nearest.items() if not view.part]
-        if len(without) < len(nearest):
-            factors[without] = self.weights.unasked
+        positions = [self.index.positions[id_] for id_, view in nearest.items() if not view.part]
+        if len(positions) < len(nearest):
+            factors[[position for position in positions if not self._is_law(position)]] = self.weights.unasked
         return factors
+
+    def _is_law(self, position: int) -> bool:
+        return self.index.sources[self.index.passages[position].source].kind in LAWS
 
     def _nearness(self, nearest: Mapping[str, Near]) -> Scores:
         """Cosine of each passage's nearest view; 0 where it is negative or not among the candidates."""

@@ -9,11 +9,10 @@ from datetime import date
 from itertools import groupby
 
 from assistant.compose import OLD_AFTER_YEARS
-from assistant.evidence import LAWS
 from assistant.shelf import State
 from corpus.document import Source
 from corpus.own import Addition
-from corpus.rank import rank_of
+from corpus.rank import LAWS, rank_of
 from corpus.readers import MAX_MEBIBYTES, READERS
 from index.passage import Passage
 from ui.shape import Assistant
