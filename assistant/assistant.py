@@ -13,6 +13,7 @@ from assistant.asking import AskedModality, Asking, asking
 from assistant.chat_model import ChatWriter
 from assistant.compose import compose, explain, in_parts, personal_data_notice, refuse, write
 from assistant.definition import Definitions
+from assistant.disagreement import Disagreements
 from assistant.evidence import Evidence, Quote
 from assistant.follow_ups import follow_ups
 from assistant.language import Language
@@ -147,7 +148,9 @@ class Assistant:
             if asked.modality in RULES_ASKED:
                 quotes = sorted(quotes, key=self._is_only_told)
         about = self.statutes.named((*query.laws, *(lead.laws if lead else ())), query.language)
-        return compose(question, query, lead, quotes, hits, self.sources, about)
+        differing = self._disagreements.beside(lead.quotes if lead else quotes)
+        differing = [one for one in differing if _is_chosen(one.quote.passage, query)]
+        return compose(question, query, lead, quotes, hits, self.sources, about, differing)
 
     def _is_only_told(self, quote: Quote) -> bool:
         """Whether a quote tells of practice, in a report or a project, rather than of what is required."""
@@ -172,6 +175,10 @@ class Assistant:
     @cached_property
     def _evidence(self) -> Evidence:
         return Evidence(self.retriever)
+
+    @cached_property
+    def _disagreements(self) -> Disagreements:
+        return Disagreements(self.knowledge.evidence, self._places)
 
     @cached_property
     def rulebook(self) -> Rulebook:

@@ -9,6 +9,7 @@ from datetime import date
 from assistant import wording
 from assistant.answer import REFUSED, Answer, Citation, Notice, Outcome, Statement, Verdict
 from assistant.chat_model import ChatWriter, Failed
+from assistant.disagreement import Differing
 from assistant.evidence import Quote
 from assistant.language import Language
 from assistant.lead import Lead
@@ -40,14 +41,16 @@ def compose(
     hits: Sequence[Hit],
     sources: Mapping[str, Source],
     named: Named,
+    differing: Sequence[Differing] = (),
 ) -> Answer:
     """An answer that leads with the short answer, if there is one, and quotes the best passages.
 
-    `named` are the §§ that question and short answer speak of.
+    `named` are the §§ that question and short answer speak of; what is `differing` stands beside what comes first.
     """
     language = query.language
     own = lead.quotes if lead else ()
-    cited = _different([*own, *quotes])[:MOST_CITATIONS]
+    first = own or quotes[:1]
+    cited = _different([*first, *(one.quote for one in differing), *quotes])[:MOST_CITATIONS]
     citations = tuple(_citation(n, quote, sources[quote.passage.source]) for n, quote in enumerate(cited, 1))
     carrying = tuple(range(1, len(_different(own)) + 1))
     return Answer(
@@ -62,7 +65,7 @@ def compose(
         statements=tuple(Statement(_in_quotation_marks(citation.quote), (citation.n,)) for citation in citations),
         citations=citations,
         passages=tuple(hits),
-        notices=tuple(_notices(query, lead, citations, named)),
+        notices=(*_otherwise(differing, sources, language), *_notices(query, lead, citations, named)),
     )
 
 
@@ -213,6 +216,18 @@ def _notices(query: Query, lead: Lead | None, citations: Sequence[Citation], nam
     year, publisher = _oldest(citations)
     if year <= date.today().year - OLD_AFTER_YEARS:
         yield Notice("old_source", wording.OLD_SOURCE[language].format(year=year, publisher=publisher))
+
+
+def _otherwise(
+    differing: Sequence[Differing], sources: Mapping[str, Source], language: Language
+) -> Iterator[Notice]:
+    """That another source does not say the same."""
+    for one in differing:
+        source = sources[one.quote.passage.source]
+        told = wording.DISAGREEMENT[language].format(
+            publisher=source.publisher, year=source.year, says=one.rule.say(language)
+        )
+        yield Notice("disagreement", told)
 
 
 def _missing_law(query: Query, named: Named) -> Iterator[Notice]:

@@ -33,6 +33,7 @@ WEIGHTS = {
     "measure": -0.85,
     "names": -1.93,
     "rule": 0.68,
+    "worded": 0.3,
 }
 BIAS = 1.93
 ANSWERS = -0.75
@@ -91,6 +92,8 @@ class Signals:
     """Names in the question that the best passages do not have."""
     rule: float
     """Cosine of the nearest rule."""
+    worded: float
+    """Above 0 when the question is worded like those that are answered; see index.answerability."""
 
 
 class Refusals:
@@ -141,6 +144,7 @@ class Refusals:
             measure=float(form.asks in MEASURES),
             names=min(_unsaid_names(query.text, text), MOST_NAMES) / MOST_NAMES,
             rule=max((fit.cosine for fit in fits), default=0.0),
+            worded=self._retriever.index.answerability.of(query.text),
         )
 
     def _refusal(self, gaps: Sequence[Near]) -> Refusal:

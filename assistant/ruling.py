@@ -40,8 +40,8 @@ CERTAIN = 2.0
 """A question is answered yes or no when both together are so certain ..."""
 ALONE, SILENT = 1.7, 0.15
 """... or the rule alone is nearly so, where questions like it lean less than this either way."""
-LEADS = 7.5
-"""A rule leads the answer to another question when its nearness is above this."""
+LEADS, FOUND = 0.74, 0.2
+"""A rule leads the answer to another question when its cosine, and this for being found first, are above that."""
 CONSIDERED = 10
 """So many of the nearest rules are considered."""
 
@@ -67,12 +67,17 @@ def rule_on(query: Query, asking: Asking, fits: Sequence[RuleFit], leaning: floa
     if not considered:
         return None
     if asking.asks is not Asks.YES_NO:
-        best = considered[0].fit
-        leads = nearness(best) > LEADS and not best.opposite
+        best = max((one.fit for one in considered), key=_told)
+        leads = _told(best) > LEADS and not best.opposite
         return _lead(best, Judgement(None), query.language) if leads else None
     verdict = _verdict(considered, leaning)
     carrying = next((one for one in considered if one.judgement.verdict is verdict), None)
     return _lead(carrying.fit, carrying.judgement, query.language) if carrying else None
+
+
+def _told(fit: RuleFit) -> float:
+    """How much speaks for a rule as what answers a question for anything but yes or no."""
+    return fit.cosine + FOUND * fit.found
 
 
 def _verdict(considered: Sequence[Candidate], leaning: float) -> Verdict | None:

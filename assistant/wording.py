@@ -144,6 +144,11 @@ LAW_CHANGED: dict[Language, str] = {
     "nn": "Kjelda frå {publisher} er frå {year}; {section} vart endra {changed}. Sjekk mot lovteksten.",
     "en": "The source from {publisher} dates from {year}; {section} was amended {changed}. Check the Act.",
 }
+DISAGREEMENT: dict[Language, str] = {
+    "nb": "Kildene sier ikke det samme om dette. {publisher} ({year}) sier: {says} Sjekk hva som gjelder nå.",
+    "nn": "Kjeldene seier ikkje det same om dette. {publisher} ({year}) seier: {says} Sjekk kva som gjeld no.",
+    "en": "The sources do not agree on this. {publisher} ({year}) says: {says} Check what applies now.",
+}
 ASSUMED_LAW: dict[Language, str] = {
     "nb": "Jeg regner med at du mener sosialtjenesteloven {sections}.",
     "nn": "Eg reknar med at du meiner sosialtenestelova {sections}.",

@@ -83,6 +83,8 @@ class Rule:
     """What must be assessed or documented."""
     limit: str = ""
     """How far the card reaches, or what it is not."""
+    differs: tuple[str, ...] = ()
+    """Ids of rules that say otherwise on the same thing; each names the other."""
 
     def say(self, language: str) -> str:
         """The rule in one sentence, in "nb", "nn" or "en"."""

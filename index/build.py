@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from corpus.document import Document, Source
 from corpus.knowledge import Knowledge
+from index.answerability import Answerability
 from index.chunk import make_passages
 from index.embedding import BATCH, Embedder
 from index.keyword import KeywordIndex
@@ -72,10 +73,16 @@ def write_index(
         KeywordIndex.build(texts).save(generation / "keyword")
         KeywordIndex.build([described(tiltak) for tiltak in knowledge.tiltak]).save(generation / "tiltak")
         Speller.of_texts(texts).save(generation / "words.tsv")
+        _answerability(knowledge).save(generation / "answerability.tsv")
         embedded = _write_vectors(generation, passages, knowledge, known, embedder)
         manifest = Manifest(recipe, len(passages), datetime.now(UTC).isoformat(timespec="seconds"))
         write_contents(generation, manifest, sources, passages, knowledge)
     return embedded
+
+
+def _answerability(knowledge: Knowledge) -> Answerability:
+    answered = (question for asked in knowledge.questions.values() for question in asked.all)
+    return Answerability.of_questions(answered, (question for gap in knowledge.gaps for question in gap.questions))
 
 
 def _write_vectors(

@@ -2,7 +2,7 @@
 
     .data/index/current            "20261122T101500-3f2a": the generation in use
     .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, knowledge.json,
-                                   words.tsv, keyword/, tiltak/, vectors/
+                                   words.tsv, answerability.tsv, keyword/, tiltak/, vectors/
 
 A new generation is written beside the old and becomes current by one atomic rename of the pointer:
 whoever is stopped in the middle leaves the old index as it was.
@@ -27,6 +27,7 @@ from corpus.document import Source
 from corpus.knowledge import Knowledge
 from corpus.outline import LawOutline
 from corpus.tiltak import Tiltak
+from index.answerability import Answerability
 from index.keyword import KeywordIndex
 from index.manifest import Manifest, Recipe
 from index.passage import Passage
@@ -103,6 +104,11 @@ class Index:
         """The words that occur in what is searched."""
         return Speller.load(self.folder / "words.tsv")
 
+    @cached_property
+    def answerability(self) -> Answerability:
+        """What the words of a question say of whether it is answered."""
+        return Answerability.load(self.folder / "answerability.tsv")
+
     def read_all(self) -> None:
         """Read every part now, so that a server needs nothing of the folder later but the vectors.
 
@@ -118,6 +124,7 @@ class Index:
             self.positions,
             self.keyword,
             self.speller,
+            self.answerability,
             self.vectors,
             self.knowledge,
             self.tiltak_keyword,

@@ -37,6 +37,15 @@ def test_no_card_has_the_id_or_the_words_of_another():
         assert [name for name, count in Counter(said).items() if count > 1] == []
 
 
+def test_rules_that_differ_name_each_other_and_rest_on_different_sources():
+    rules = {rule.id: rule for rule in RULES}
+    differing = [(rule, rules[other]) for rule in RULES for other in rule.differs]
+    assert differing
+    for rule, other in differing:
+        assert rule.id in other.differs
+        assert not {piece.source for piece in rule.evidence} & {piece.source for piece in other.evidence}
+
+
 @pytest.fixture(scope="module")
 def laws() -> dict[str, list[str]]:
     read = (read_law(path.read_bytes()) for path in REAL)
