@@ -52,6 +52,8 @@ class Citation:
     """A substring of the passage's text."""
     passage: str
     """Id of the passage that holds the quote."""
+    dated: str = ""
+    """When the source is from, as readers are told: see `Source.dated`."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ class AskedModality(StrEnum):
     MAY = "may"
     ENTITLED = "entitled"
     SHOULD = "should"
+    WISE = "wise"
+    """Whether something is right or clever to do: "er det lurt?"."""
     FORBIDDEN = "forbidden"
     APPLIES = "applies"
     """Whether a rule is for somebody: "gjelder plikten en på 35?"."""
@@ -68,7 +70,8 @@ SOON_AFTER = {
     AskedModality.ENTITLED: r"rett\s(?:på|til) krav\spå right\sto entitled",
     AskedModality.MUST: r"""plikt\w* nødt nøydd tvunge[tn] pålagt påkrevd (?<=det\s)krav\som nødvendig naudsynt
         have\sto has\sto need obliged obligated required mandatory compulsory necessary""",
-    AskedModality.SHOULD: r"anbefal\w* tilrå\w* lurt recommended",
+    AskedModality.SHOULD: r"anbefal\w* tilrå\w* recommended",
+    AskedModality.WISE: r"lurt klokt smart riktig(?!\sat) wise good\sidea right\s(?:way|thing)",
     AskedModality.MAY: r"""lov lovle?i?g greit ok mulig mogleg adgang anledning høve allowed okay possible
         går\sdet\san legal permitted""",
 }

@@ -97,7 +97,7 @@ class Assistant:
         refusal = None if known else self._refuse(query, asked, hits, fits, named)
         if refusal:
             return refuse(question, query, refusal, hits, named)
-        lead = known or rule_on(query, asked, fits, self.rulebook.leaning(query))
+        lead = known or rule_on(query, asked, fits, self.rulebook.leaning(query, hits))
         answer = self._answer(question, query, asked, lead, named, hits)
         if question.plain or query.language == "en":  # the sources speak Norwegian, the cards English too
             answer = explain(answer, self.knowledge.evidence, asked=question.plain)

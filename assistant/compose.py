@@ -200,6 +200,7 @@ def _citation(n: int, quote: Quote, source: Source) -> Citation:
         url=source.url,
         quote=quote.text,
         passage=passage.id,
+        dated=source.dated,
     )
 
 

@@ -99,7 +99,7 @@ def _source(citation: Citation, language: Language) -> str:
     facts = [
         citation.title.rstrip("."),
         citation.publisher,
-        _joined(kind, str(citation.year or "")),
+        _joined(kind, citation.dated),
         _joined(citation.section.rstrip(" :"), _page(citation, language)),
     ]
     address = f"<{citation.url}>" if WEB_ADDRESS.fullmatch(citation.url) else ""

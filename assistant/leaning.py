@@ -27,15 +27,20 @@ FULL = 0.6
 """A question of this cosine counts 1, one that is 0.1 nearer e^1.2 = 3.3 times as much."""
 DOUBT = 1.0
 """Counts as a question would that speaks for neither, so that a few distant ones decide nothing."""
+FOUND = 3.0
+"""So much more a rule counts whose own words are the best passage for the question; less, the later they come."""
 
 
-def leaning(query: Query, nearest: Iterable[Near], rules: Mapping[str, Rule]) -> float:
+def leaning(
+    query: Query, nearest: Iterable[Near], rules: Mapping[str, Rule], places: Mapping[str, float]
+) -> float:
     """What the rules speak for together, from -1 (no) to 1 (yes); 0 where no question is like this one.
 
     Args:
         query: What is asked; for anything but yes or no nothing speaks.
         nearest: The nearest questions about deeds of rules.
         rules: The rules by id; those that are not there do not speak.
+        places: By id of a rule 1 where its words are the first hit, less the later they come.
     """
     modality, _ = form = _form(query.text)
     if modality is None:
@@ -45,7 +50,8 @@ def leaning(query: Query, nearest: Iterable[Near], rules: Mapping[str, Rule]) ->
         if one.leads_to in rules and _form(one.text) == form:
             opposite = one.part == "opposite"
             judgement = judge(rules[one.leads_to], modality, query.text, query.ages, opposite=opposite)
-            counts[judgement.verdict] += math.exp(STEEPNESS * (one.cosine - FULL))
+            found = 1 + FOUND * places.get(one.leads_to, 0.0)
+            counts[judgement.verdict] += found * math.exp(STEEPNESS * (one.cosine - FULL))
     return (counts[Verdict.YES] - counts[Verdict.NO]) / (DOUBT + sum(counts.values()))
 
 

@@ -49,7 +49,7 @@ def numbered(answer: Answer) -> tuple[Numbered, ...]:
         Numbered(
             n=citation.n,
             quote=citation.quote,
-            beside=f"{citation.publisher}: {citation.title} ({citation.year or '–'}), {citation.section}",
+            beside=f"{citation.publisher}: {citation.title} ({citation.dated or '–'}), {citation.section}",
             reviewed="\n".join(statement.text for statement in people if citation.n in statement.citations),
         )
         for citation in answer.citations

@@ -105,11 +105,11 @@ def law_changes(changes: Iterable[Change]) -> str:
 
 
 def reference(citation: Citation) -> str:
-    """Where a quote stands: publisher, title, year, section and page."""
-    year = f" ({citation.year})" if citation.year else ""
+    """Where a quote stands: publisher, date, title, section and page."""
+    dated = f" ({citation.dated})" if citation.dated else ""
     page = f"s. {citation.page}" if citation.page else ""
     place = ", ".join(filter(None, [citation.section, page]))
-    parts = [f"{citation.publisher}{year}: {citation.title}", place, citation.url]
+    parts = [f"{citation.publisher}{dated}: {citation.title}", place, citation.url]
     return ". ".join(filter(None, parts))
 
 
@@ -120,5 +120,5 @@ def nearest(answer: Answer) -> list[str]:
 
 def _citation(citation: Citation) -> dict[str, Any]:
     fields = asdict(citation)
-    del fields["passage"]
+    del fields["passage"], fields["dated"]
     return fields

@@ -64,12 +64,14 @@ class Rulebook:
         self._words: dict[str, frozenset[str]] = {}
         self._rules = {rule.id: (rule, quotes) for rule in rules if (quotes := _quotes(rule, places))}
 
-    def leaning(self, query: Query) -> float:
+    def leaning(self, query: Query, hits: Sequence[Hit]) -> float:
         """What the rules in questions like this one speak for, from -1 (no) to 1 (yes)."""
         if asking(query.text).asks is not Asks.YES_NO:
             return 0.0
         nearest = self._retriever.nearest("asked_deed", query.text, LOOKED_AT)
-        return leaning(query, nearest, {id_: rule for id_, (rule, _) in self._asked_for(query).items()})
+        rules, ranks = self._asked_for(query), _ranks(hits)
+        places = {id_: _place(quotes, ranks) for id_, (_, quotes) in rules.items()}
+        return leaning(query, nearest, {id_: rule for id_, (rule, _) in rules.items()}, places)
 
     def fitting(self, query: Query, hits: Sequence[Hit]) -> list[RuleFit]:
         """The rules near a query, nearest first; only those that it asks for."""
@@ -79,7 +81,7 @@ class Rulebook:
             turned=reversed_question(question),
             denies=denies(question),
             tells=self._retriever.index.keyword.shares(content_words(query.text)),
-            ranks={hit.passage.id: rank for rank, hit in enumerate(hits)},
+            ranks=_ranks(hits),
         )
         near = self._near(query, question)
         rules = self._asked_for(query)
@@ -106,15 +108,14 @@ class Rulebook:
 
     def _fit(self, said: Near, deed: Near, asked: _Asked) -> RuleFit:
         rule, quotes = self._rules[said.leads_to]
-        ranks, query = asked.ranks, asked.query
-        rank = min((ranks[quote.passage.id] for quote in quotes if quote.passage.id in ranks), default=None)
+        query = asked.query
         return RuleFit(
             rule=rule,
             opposite=odd(
                 deed.part == "opposite", asked.turned, _turned_by(deed, rule), asked.denies, denies(deed.text)
             ),
             cosine=said.cosine,
-            found=0.0 if rank is None else 1 / (1 + rank),
+            found=_place(quotes, asked.ranks),
             shared=self._shared(asked.tells, rule),
             aged=bool(query.ages) and (rule.age_from, rule.age_to) != (None, None),
             quotes=quotes,
@@ -125,6 +126,15 @@ class Rulebook:
             self._words[rule.id] = frozenset(content_words(" ".join((rule.nb, rule.nn, rule.en, *rule.deeds))))
         known = self._words[rule.id]
         return sum(share for word, share in tells.items() if word in known)
+
+
+def _ranks(hits: Sequence[Hit]) -> dict[str, int]:
+    return {hit.passage.id: rank for rank, hit in enumerate(hits)}
+
+
+def _place(quotes: Sequence[Quote], ranks: Mapping[str, int]) -> float:
+    """1 when a rule's own words are in the first hit, less the later they come, 0 when they are in none."""
+    return max((1 / (1 + ranks[quote.passage.id]) for quote in quotes if quote.passage.id in ranks), default=0.0)
 
 
 def _quotes(rule: Rule, places: Places) -> tuple[Quote, ...]:

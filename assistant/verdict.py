@@ -95,6 +95,8 @@ VERDICTS: dict[Asked, dict[Status, Verdict]] = {
         Status.TRUE: YES,
         Status.FALSE: NO,
     },
+    # A duty or a finding makes nothing wise in the case at hand.
+    Asked.WISE: {Status.ADVISED: YES, Status.ADVISED_AGAINST: NO, Status.FORBIDDEN: NO},
     Asked.FORBIDDEN: {
         Status.REQUIRED: NO,
         Status.ENTITLED: NO,

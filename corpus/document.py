@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from corpus.rank import CHANGING
+
+DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 ParagraphKind = Literal["text", "list", "table", "quote", "note"]
 PageBreak = tuple[int, int | None]
 """(character offset, the page that begins there; None where no page is certain)."""
@@ -30,6 +34,12 @@ class Source:
     left_out: str = ""
     own: bool = False
     """True for documents that the user added."""
+
+    @property
+    def dated(self) -> str:
+        """When it is from: of a kind that is amended the day (01.07.2024), else the year; empty if unknown."""
+        day = DAY.fullmatch(self.date) if self.kind in CHANGING else None
+        return f"{day[3]}.{day[2]}.{day[1]}" if day else str(self.year or "")
 
 
 @dataclass(frozen=True)

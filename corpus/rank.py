@@ -4,7 +4,9 @@ from __future__ import annotations
 
 PROJECTS = "prosjektbeskrivelse"
 LAWS = ("lov", "forskrift")
-RANKS = (*LAWS, "rundskriv", "tilsyn", "statsforvalter", "evaluering", PROJECTS)
+CHANGING = (*LAWS, "rundskriv")
+"""A text of these kinds is amended and keeps its name: only its date tells which one it is."""
+RANKS = (*CHANGING, "tilsyn", "statsforvalter", "evaluering", PROJECTS)
 
 
 def rank_of(kind: str) -> int:

@@ -6,6 +6,7 @@ quality of a strong one (Bruch et al. 2023, arXiv:2210.11934, and our own figure
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -22,8 +23,11 @@ from index.vectors import Near
 from index.views import PASSAGE_KINDS, ViewKind
 
 NOT_NEAR = Near("", 0.0)
-CANDIDATES = 300
+CANDIDATES = 600
 """So many views are taken from the vector store, of each kind."""
+LIKE_IT = 2
+"""So many users' questions of a passage are compared; a single one may be near by chance, the more so the more
+there are."""
 READ = 64
 """So many queries are remembered as they were read: one question is sought in several ways."""
 
@@ -38,9 +42,9 @@ class Weights:
     """What each arm counts; chosen on the development questions by cross-validation (README)."""
 
     keyword: float = 0.5
-    text: float = 0.15
-    question: float = 0.45
-    sentence: float = 0.2
+    text: float = 0.1
+    question: float = 0.6
+    sentence: float = 0.1
     unasked: float = 1.8
     """A passage without questions competes by its sentences, which lie farther from a question than
     another question does: so much more their nearness counts (chosen with one document left out at a time)."""
@@ -88,9 +92,10 @@ class Retriever:
         repaired, _ = self._read(query)
         # A repair may be wrong (a rare name): keyword search reads what was typed as well.
         keyword = self._keyword(query if repaired == query else f"{query}\n{repaired}")
-        nearest = {kind: best_by_target(self.nearest(kind, query, CANDIDATES)) for kind in PASSAGE_KINDS}
-        text, question, sentence = (self._nearness(nearest[kind]) for kind in PASSAGE_KINDS)
-        question *= self._unasked(nearest["question"])
+        near = {kind: self.nearest(kind, query, CANDIDATES) for kind in PASSAGE_KINDS}
+        asked = best_by_target(near["question"])
+        text, sentence = self._nearness(near["text"]), self._nearness(near["sentence"])
+        question = self._nearness(near["question"], LIKE_IT) * self._unasked(asked)
         weights = self.weights
         fused = weights.keyword * keyword + weights.text * text
         fused += weights.question * question + weights.sentence * sentence
@@ -102,7 +107,7 @@ class Retriever:
                 text=float(text[i]),
                 question=float(question[i]),
                 sentence=float(sentence[i]),
-                paragraph=nearest["question"].get(self.index.passages[i].id, NOT_NEAR).part,
+                paragraph=asked.get(self.index.passages[i].id, NOT_NEAR).part,
             )
             for i in np.argsort(-fused, kind="stable")[:limit]
             if fused[i] > 0
@@ -157,9 +162,16 @@ class Retriever:
     def _is_law(self, position: int) -> bool:
         return self.index.sources[self.index.passages[position].source].kind in LAWS
 
-    def _nearness(self, nearest: Mapping[str, Near]) -> Scores:
-        """Cosine of each passage's nearest view; 0 where it is negative or not among the candidates."""
+    def _nearness(self, views: Sequence[Near], compared: int = 1) -> Scores:
+        """Mean cosine of each passage's nearest views, so many as are `compared`; 0 where it is negative.
+
+        A passage with fewer of them among the candidates has others that are no nearer than the last one.
+        """
         scores = np.zeros(len(self.index.passages), dtype=np.float32)
-        for id_, view in nearest.items():
-            scores[self.index.positions[id_]] = max(view.cosine, 0.0)
+        of_passage: defaultdict[str, list[float]] = defaultdict(list)
+        for view in views:
+            of_passage[view.leads_to].append(max(view.cosine, 0.0))
+        for id_, cosines in of_passage.items():
+            farther = [max(views[-1].cosine, 0.0)] * compared
+            scores[self.index.positions[id_]] = np.mean([*cosines, *farther][:compared])
         return scores

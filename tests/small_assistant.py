@@ -140,6 +140,7 @@ class SmallAssistant:
             url=source.url,
             quote=max(sentences, key=lambda sentence: _shared(question, sentence)),
             passage=passage.id,
+            dated=source.dated,
         )
 
 

@@ -29,6 +29,7 @@ LETTER = Citation(
     url="",
     quote="Det er ingen nedre aldersgrense for tjenester etter § 17.",
     passage="p1",
+    dated="2022",
 )
 REPORT = Citation(
     n=2,
@@ -42,6 +43,7 @@ REPORT = Citation(
     url="https://example.org/20.500/62_84",
     quote="Kontorene følger opp unge tett.",
     passage="p2",
+    dated="2016",
 )
 HARMFUL = [
     HARM,

@@ -1,5 +1,6 @@
 """Questions about deeds of rules, and what their rules speak for when one like them is asked."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,8 @@ def near(text: str, rule: Rule = DUTY, side: str = "deed", cosine: float = 0.6) 
     return Near(rule.id, cosine, side, text)
 
 
-def speaks(question: str, *nearest: Near) -> float:
-    return leaning(understand(Question(question)), nearest, RULES)
+def speaks(question: str, *nearest: Near, places: Mapping[str, float] | None = None) -> float:
+    return leaning(understand(Question(question)), nearest, RULES, places or {})
 
 
 def test_every_rule_is_asked_about_from_both_sides():
@@ -72,6 +73,12 @@ def test_the_nearer_counts_more_and_one_rule_that_is_not_there_nothing():
     assert speaks("Må det skrives vedtak?", near("Må vi skrive vedtak?", cosine=0.4), free) < 0
     assert speaks("Må det skrives vedtak?", Near("borte", 0.9, "deed", "Må vi skrive vedtak?")) == 0
     assert speaks("Må det skrives vedtak?") == 0
+
+
+def test_a_rule_whose_own_words_are_found_counts_more():
+    against = near("Må vi skrive brev?", FREE)
+    assert speaks("Må det skrives vedtak?", near("Må vi skrive vedtak?"), against, places={DUTY.id: 1.0}) > 0
+    assert speaks("Må det skrives vedtak?", near("Må vi skrive vedtak?"), against, places={FREE.id: 0.5}) < 0
 
 
 @pytest.mark.parametrize(

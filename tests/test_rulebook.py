@@ -165,9 +165,9 @@ def test_a_rule_far_from_the_question_gives_no_verdict(informed: Assistant):
 def test_rules_of_other_sections_and_sources_speak_for_nothing(informed: Assistant):
     text = "Kan vi gi avslag muntlig?"
     rulebook = informed.rulebook
-    assert rulebook.leaning(understand(Question(text))) < 0
-    assert rulebook.leaning(understand(Question(f"{text[:-1]} etter § 19?"))) == 0
-    assert rulebook.leaning(understand(Question(text, sources=frozenset({"undersokelse"})))) == 0
+    assert rulebook.leaning(understand(Question(text)), []) < 0
+    assert rulebook.leaning(understand(Question(f"{text[:-1]} etter § 19?")), []) == 0
+    assert rulebook.leaning(understand(Question(text, sources=frozenset({"undersokelse"}))), []) == 0
 
 
 def test_questions_like_it_make_a_verdict_certain_or_take_it_away(informed: Assistant):

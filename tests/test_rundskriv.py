@@ -351,6 +351,7 @@ def test_an_answer_cites_the_point_with_publisher_and_date(assistant: Assistant)
     assert citation.section.endswith("4.17.2 Nærmere om innholdet › 4.17.2.1 Gjeldsrådgivning")
     assert (citation.kind, citation.publisher, citation.year) == ("rundskriv", NAV, 2024)
     assert assistant.sources[citation.source].date == "2024-11-15"
+    assert citation.dated == "15.11.2024"
 
 
 def test_a_bare_section_finds_the_points_of_its_chapter(assistant: Assistant):

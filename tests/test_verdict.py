@@ -42,6 +42,8 @@ def verdict(modality: Modality, asked: Asked, *, opposite: bool = False) -> Verd
         (Modality.NO_DUTY, Asked.MUST, "no"),
         (Modality.RECOMMENDATION, Asked.SHOULD, "yes"),
         (Modality.FINDING, Asked.HOLDS, "yes"),
+        (Modality.RECOMMENDATION, Asked.WISE, "yes"),
+        (Modality.PROHIBITION, Asked.WISE, "no"),
     ],
 )
 def test_the_modality_of_the_rule_answers_the_modality_asked(modality: Modality, asked: Asked, expected: str):
@@ -55,6 +57,8 @@ def test_the_modality_of_the_rule_answers_the_modality_asked(modality: Modality,
         (Modality.PERMISSION, Asked.SHOULD),
         (Modality.PERMISSION, Asked.MUST),
         (Modality.RECOMMENDATION, Asked.MUST),
+        (Modality.DUTY, Asked.WISE),
+        (Modality.FINDING, Asked.WISE),
     ],
 )
 def test_there_is_no_verdict_where_the_two_do_not_meet(modality: Modality, asked: Asked):

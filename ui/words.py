@@ -47,9 +47,9 @@ def heading(answer: Answer) -> str:
     return OUTCOMES[answer.outcome]
 
 
-def origin(publisher: str, kind: str, year: int | None, page: int | None = None) -> str:
+def origin(publisher: str, kind: str, dated: str, page: int | None = None) -> str:
     """Who says it, as what, when and on which page: "Statsforvalteren i Innlandet · Tilsyn · 2022 · side 3"."""
-    parts = [publisher, kind_name(kind), str(year or ""), f"side {page}" if page else ""]
+    parts = [publisher, kind_name(kind), dated, f"side {page}" if page else ""]
     return " · ".join(filter(None, parts))
 
 
@@ -85,7 +85,7 @@ def reference(citation: Citation) -> str:
     """A citation as one line of a source list."""
     parts = [
         f"[{citation.n}] {citation.title}",
-        origin(citation.publisher, citation.kind, citation.year),
+        origin(citation.publisher, citation.kind, citation.dated),
         place(citation.section, citation.page),
         link(citation.url, citation.page),
     ]

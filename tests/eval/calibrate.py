@@ -92,7 +92,7 @@ def _weigh_leanings(
     said = np.array([DIRECTION.get(considered[0].judgement.verdict, 0) for _, considered in judged])
     due = np.array([DIRECTION.get(question.polarity, 0) for question, _ in judged])
     spoken = said * np.maximum(certainty + HEARD, 0)
-    leanings = np.array([assistant.rulebook.leaning(understand(question.asked)) for question, _ in judged])
+    leanings = np.array([_leaning(assistant, question) for question, _ in judged])
     rows = np.column_stack([leanings, spoken])
     clear = learnt & (due != 0)
     # Yes and no are each other's mirror image: neither is likelier from the start.
@@ -115,6 +115,11 @@ def _candidates(assistant: Assistant, question: GoldQuestion) -> list[Candidate]
     query = understand(question.asked)
     hits = assistant.find(query, RANKED)
     return candidates(query, asking(question.question), assistant.rulebook.fitting(query, hits))
+
+
+def _leaning(assistant: Assistant, question: GoldQuestion) -> float:
+    query = understand(question.asked)
+    return assistant.rulebook.leaning(query, assistant.find(query, RANKED))
 
 
 def _carries(fit: RuleFit, question: GoldQuestion) -> bool:
