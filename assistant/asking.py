@@ -126,6 +126,14 @@ OPENING_FINITE = _any(
     "takket taler tar tek telles tilsier tok trakk trekker trekkes trekte trengs trengst trengte trivdes",
     "trodde tror trudde trur trådte tydet tykte tåler utelukker utløser uttrykte varer varierer varierte",
     "varte ventar venter visste vokser åpner ønsket ønskte",
+    "samarbeidet møtte hjelpte følgde skreiv sluttet lagde arbeidde vitja trong tenker søkte syns stengte",
+    "snakket sende ryker retta prøvde møttes lærer kartla funka foregikk enda begynte bad ønska vokste venta",
+    "veks valgte utvida trengtes tilbød tala sviktet styrkjer strekker strammet strakk stempler starta",
+    "spriket snakker smittet sliter slit skårar skyter skyldes skulda skil skar silte set sendte scorer",
+    "samordnet samlet samanlikna råkar rettet rettar påstår prioriterte presenterte peikte peikar passa",
+    "overlevde oppdager opererte omfatta nytta nekta møttest mestret merkes merkar løyste lurte lengta leitte",
+    "kåret kravde kjørte innvilga hviler hang greidde gled fylte fortel forlot forklarte forble famler",
+    "etterlyser etablerte døde drog dreier definerte byttet bunner brydde bidrar avhenger antas",
 )
 """Verbs that ask only where they open the question; elsewhere they tell."""
 SUBJECT = _any(

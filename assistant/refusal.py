@@ -22,21 +22,18 @@ from index.retrieve import Hit, Retriever
 from index.vectors import Near
 
 WEIGHTS = {
-    "nearer": 7.42,
-    "form": 3.71,
-    "crowd": -5.81,
-    "alike": 0.45,
-    "sentence": 1.15,
-    "unsaid": -2.12,
-    "telling": 0.42,
-    "unknown": -2.44,
-    "measure": -0.85,
-    "names": -1.93,
-    "rule": 0.68,
-    "worded": 0.3,
+    "nearer": 5.74,
+    "form": 6.09,
+    "crowd": -2.78,
+    "alike": 1.36,
+    "unsaid": -1.66,
+    "telling": -1.07,
+    "names": -1.99,
+    "rule": 1.76,
+    "worded": 1.31,
 }
-BIAS = 1.93
-ANSWERS = -0.75
+BIAS = -0.59
+ANSWERS = -1.0
 """Below this sum of signals a question is refused."""
 IN_A_GAP = 0.7
 """Cosine from which a gap is named as the reason."""
@@ -48,7 +45,6 @@ COMPARED = 15
 """So many of the nearest questions of each kind are compared word by word."""
 UNKNOWN = 8.0
 """Weight (idf) of a word that occurs nowhere in the sources."""
-MEASURES = {Asks.HOW_MANY, Asks.HOW_LONG, Asks.AMOUNT}
 NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-ZÆØÅ][\wæøå]{2,}")
 MOST_NAMES = 2
 
@@ -78,22 +74,17 @@ class Signals:
     """Share of questions known not to be answered among the nearest of both kinds."""
     alike: float
     """Words in common with the most alike question of the one kind, less those with the other."""
-    sentence: float
-    """Cosine of the nearest sentence of the best passages."""
     unsaid: float
     """What the question's words tell that the best passages do not say."""
     telling: float
     """What the most telling word tells that they do not say."""
-    unknown: float
-    """What the question's words tell that occur nowhere in the sources."""
-    measure: float
-    """1 when a number, duration or amount is asked for."""
     names: float
     """Names in the question that the best passages do not have."""
     rule: float
     """Cosine of the nearest rule."""
     worded: float
-    """Above 0 when the question is worded like those that are answered; see index.answerability."""
+    """How much the question is worded like those that are answered (see index.answerability), never below 0:
+    what is not there is asked for in the same words as what is, numbers above all."""
 
 
 class Refusals:
@@ -137,14 +128,11 @@ class Refusals:
             form=_nearest(_of_form(answered, form.asks)) - _nearest(_of_form(gaps, form.asks)),
             crowd=sum(near.leads_to in self._gaps for near in crowd) / (len(crowd) or 1),
             alike=self._alike(query, answered) - self._alike(query, gaps),
-            sentence=max((hit.sentence for hit in hits[:READ]), default=0.0),
             unsaid=sum(unsaid.values()) / total,
             telling=max(unsaid.values(), default=0.0) / UNKNOWN,
-            unknown=sum(weight for weight in tells.values() if weight == UNKNOWN) / total,
-            measure=float(form.asks in MEASURES),
             names=min(_unsaid_names(query.text, text), MOST_NAMES) / MOST_NAMES,
             rule=max((fit.cosine for fit in fits), default=0.0),
-            worded=self._retriever.index.answerability.of(query.text),
+            worded=max(self._retriever.index.answerability.of(query.text), 0.0),
         )
 
     def _refusal(self, gaps: Sequence[Near]) -> Refusal:

@@ -19,24 +19,15 @@ from assistant.understanding import Query
 from assistant.verdict import Judgement, judge
 from corpus.rules import Modality
 
-NEARNESS = {"cosine": 4.49, "found": 6.75, "shared": -0.13, "aged": 0.20}
+NEARNESS = {"cosine": 2.07, "found": 7.24, "shared": 0.16, "aged": 0.10}
 """What makes a rule the one that is asked about; together about the odds that it is."""
-CERTAINTY = {
-    "cosine": 2.49,
-    "found": -0.59,
-    "margin": 2.02,
-    "shared": 1.01,
-    "opposite": -0.39,
-    "agreed": -0.06,
-    "advice": 0.49,
-    "finding": -0.10,
-}
+CERTAINTY = {"cosine": 2.83, "found": -0.07, "margin": -0.61, "shared": 0.93, "finding": -0.39}
 """What makes its verdict right."""
-CERTAINTY_BIAS = -0.53
+CERTAINTY_BIAS = -0.84
 """With what calibrate adds; a rule whose certainty is below 0 is not heard."""
-LEANING = 2.0
+LEANING = 2.95
 """What questions like the one that is asked count beside the rule."""
-CERTAIN = 2.0
+CERTAIN = 2.2
 """A question is answered yes or no when both together are so certain ..."""
 ALONE, SILENT = 1.7, 0.15
 """... or the rule alone is nearly so, where questions like it lean less than this either way."""
@@ -115,12 +106,6 @@ def near(fit: RuleFit) -> dict[str, float]:
 def signals(considered: Sequence[Candidate]) -> dict[str, float]:
     """What speaks for and against the verdict of the first candidate, 0 to 1 each."""
     best, *others = considered
-    places = {quote.passage.id for quote in best.fit.quotes}
-    siblings = [
-        other.judgement.verdict == best.judgement.verdict
-        for other in others
-        if places.intersection(quote.passage.id for quote in other.fit.quotes)
-    ]
     against = (one.fit.cosine for one in others if one.judgement.verdict != best.judgement.verdict)
     return {
         "cosine": best.fit.cosine,
@@ -128,10 +113,6 @@ def signals(considered: Sequence[Candidate]) -> dict[str, float]:
         # How much nearer it is than the nearest rule that gives another verdict.
         "margin": best.fit.cosine - max(against, default=0.0),
         "shared": best.fit.shared,
-        "opposite": float(best.fit.opposite),
-        # Rules on the same passage that give the same verdict; half where there are none.
-        "agreed": sum(siblings) / len(siblings) if siblings else 0.5,
-        "advice": float(best.fit.rule.modality is Modality.RECOMMENDATION),
         "finding": float(best.fit.rule.modality is Modality.FINDING),
     }
 

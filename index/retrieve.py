@@ -48,6 +48,8 @@ class Weights:
     unasked: float = 1.8
     """A passage without questions competes by its sentences, which lie farther from a question than
     another question does: so much more their nearness counts (chosen with one document left out at a time)."""
+    nobody_asked: float = 0.3
+    """The same where nobody wrote questions for any passage, and nothing is to be evened out."""
     lexicon: float = 0.4
     """Within the keyword arm: what the lexicon's words count beside the question's own."""
 
@@ -149,14 +151,14 @@ class Retriever:
         return (scores / most).astype(np.float32) if most > 0 else scores
 
     def _unasked(self, nearest: Mapping[str, Near]) -> Scores:
-        """The factor for each passage: more than 1 for those of documents that nobody wrote questions for.
+        """The factor for each passage: another than 1 for those of documents that nobody wrote questions for.
 
-        Where nobody wrote any, there is nothing to even out. Of laws what matters to a veileder has been asked.
+        Of laws what matters to a veileder has been asked.
         """
         factors = np.ones(len(self.index.passages), dtype=np.float32)
         positions = [self.index.positions[id_] for id_, view in nearest.items() if not view.part]
-        if len(positions) < len(nearest):
-            factors[[position for position in positions if not self._is_law(position)]] = self.weights.unasked
+        factor = self.weights.unasked if len(positions) < len(nearest) else self.weights.nobody_asked
+        factors[[position for position in positions if not self._is_law(position)]] = factor
         return factors
 
     def _is_law(self, position: int) -> bool:
@@ -165,13 +167,15 @@ class Retriever:
     def _nearness(self, views: Sequence[Near], compared: int = 1) -> Scores:
         """Mean cosine of each passage's nearest views, so many as are `compared`; 0 where it is negative.
 
-        A passage with fewer of them among the candidates has others that are no nearer than the last one.
+        A passage with fewer of them among the candidates has others that are no nearer than the last one. Of a
+        passage without questions the nearest sentence counts: no two say the same.
         """
         scores = np.zeros(len(self.index.passages), dtype=np.float32)
-        of_passage: defaultdict[str, list[float]] = defaultdict(list)
+        of_passage: defaultdict[str, list[Near]] = defaultdict(list)
         for view in views:
-            of_passage[view.leads_to].append(max(view.cosine, 0.0))
-        for id_, cosines in of_passage.items():
-            farther = [max(views[-1].cosine, 0.0)] * compared
-            scores[self.index.positions[id_]] = np.mean([*cosines, *farther][:compared])
+            of_passage[view.leads_to].append(view)
+        for id_, near in of_passage.items():
+            counted = compared if near[0].part else 1
+            cosines = [max(view.cosine, 0.0) for view in [*near, *[views[-1]] * counted][:counted]]
+            scores[self.index.positions[id_]] = sum(cosines) / counted
         return scores

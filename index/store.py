@@ -119,13 +119,13 @@ class Index:
             raise FileNotFoundError(
                 f"{self.folder / 'vectors'} mangler. Lag indeksen på nytt: assistant index --rebuild"
             )
+        self.vectors.read()
         _ = (
             self.sources,
             self.positions,
             self.keyword,
             self.speller,
             self.answerability,
-            self.vectors,
             self.knowledge,
             self.tiltak_keyword,
         )

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.tiltak.report import source_line
 from assistant.tiltak.search import Found, TiltakSearch
-from assistant.tiltak.table import row, source_line
+from assistant.tiltak.table import row
 from assistant.tiltak.themes import Insight, asked_for, themes
 from assistant.tiltak.wish import Filters, Wish, understand_wish
 from corpus.tiltak import Cell, Tiltak

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from assistant.batch import each_line
 from assistant.question import LONGEST
 from assistant.tiltak.search import Found, TiltakSearch
-from assistant.tiltak.table import source_line
 from assistant.tiltak.wish import Filters, understand_wish
+from corpus.tiltak import Tiltak
 
 RESULTS = 10
 
@@ -61,6 +61,12 @@ def as_text(found: Sequence[Found]) -> str:
     if not found:
         return "Fant ingen tiltak som passer. Ta bort et filter, eller skriv søket på en annen måte."
     return "\n\n".join(_entry(n, one) for n, one in enumerate(found, 1))
+
+
+def source_line(tiltak: Tiltak) -> str:
+    """Where a record comes from."""
+    source = tiltak.source
+    return f"{source.publisher} ({source.year}): {source.title}. {tiltak.heading}"
 
 
 def _entry(n: int, one: Found) -> str:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from assistant.tiltak.report import source_line
 from corpus.readers.register import LABELS
 from corpus.tiltak import Tiltak
 from corpus.vocabulary import load_vocabulary
@@ -47,12 +48,6 @@ def row(tiltak: Tiltak) -> dict[str, str]:
     return (
         dict(zip(MASTER, master, strict=True)) | cells | {"Avkuttet i kilden": cut, "Kilde": source_line(tiltak)}
     )
-
-
-def source_line(tiltak: Tiltak) -> str:
-    """Where a record comes from."""
-    source = tiltak.source
-    return f"{source.publisher} ({source.year}): {source.title}. {tiltak.heading}"
 
 
 def as_xlsx(tiltak: Sequence[Tiltak]) -> bytes:
