@@ -45,7 +45,7 @@ class Weights:
     text: float = 0.1
     question: float = 0.6
     sentence: float = 0.1
-    unasked: float = 1.8
+    unasked: float = 1.5
     """A passage without questions competes by its sentences, which lie farther from a question than
     another question does: so much more their nearness counts (chosen with one document left out at a time)."""
     nobody_asked: float = 0.3

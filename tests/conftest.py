@@ -70,7 +70,7 @@ def documents() -> list[Document]:
 @pytest.fixture
 def knowledge(documents: list[Document]) -> Knowledge:
     first = documents[0].paragraphs[0].id
-    asked = ("får jeg si nei på telefonen?",)
+    asked = ("får jeg si nei på telefonen?", "er muntlige avslag lov?")
     return Knowledge({first: UserQuestions(asked, (), ("may we refuse by phone?",), ("telefon",))})
 
 

@@ -65,7 +65,7 @@ def test_the_figures_are_shown_as_table_and_json(assistant: Assistant, documents
 
 def test_the_project_s_own_questions_are_read():
     questions = read_questions(Path("tests/eval/questions.jsonl"))
-    assert len(questions) == 150
+    assert len(questions) == 237
     assert {question.lang for question in questions} == {"nb", "nn", "en"}
 
 
@@ -79,15 +79,15 @@ def test_the_shipped_index_finds_what_it_found(shipped: Assistant):
     assert figures.answers["evidence cited"] >= 0.75
     assert figures.answers["quotes verbatim"] == 1.0
     assert figures.answers["refused rightly"] >= 0.8
-    assert figures.answers["refused wrongly"] <= 0.14
+    assert figures.answers["refused wrongly"] <= 0.1
 
 
 @pytest.mark.model
 def test_yes_no_and_refusals_are_as_right_as_they_were(shipped: Assistant):
     """Every other one of the project's own questions: the half that the weights were not learnt from."""
     verdicts = evaluate(shipped, read_questions(Path("tests/eval/verdicts.jsonl"))[1::2], load_shipped()).answers
-    assert verdicts["verdict precision"] >= 0.84
-    assert verdicts["verdict coverage"] >= 0.36
+    assert verdicts["verdict precision"] >= 0.86
+    assert verdicts["verdict coverage"] >= 0.44
     assert verdicts["evidence cited"] >= 0.85
     unanswerable = read_questions(Path("tests/eval/unanswerable.jsonl"))[1::2]
-    assert evaluate(shipped, unanswerable, load_shipped()).answers["refused rightly"] >= 0.68
+    assert evaluate(shipped, unanswerable, load_shipped()).answers["refused rightly"] >= 0.78

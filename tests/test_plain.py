@@ -53,7 +53,7 @@ def test_an_english_answer_says_in_english_what_norwegian_words_mean(shipped: As
 
 
 def test_where_nobody_has_put_it_plainly_that_is_said(shipped: Assistant):
-    answer = shipped.ask(Question("Hvor lenge varte Sirkel-kurset i Molde?", plain=True))
+    answer = shipped.ask(Question("Hva går Jobbsmak i Halden ut på?", plain=True))
     assert answer.citations
     assert not answer.plain
     assert "no_plain" in {notice.kind for notice in answer.notices}
