@@ -61,7 +61,7 @@ def rule_on(query: Query, asking: Asking, fits: Sequence[RuleFit], leaning: floa
         best = max((one.fit for one in considered), key=_told)
         leads = _told(best) > LEADS and not best.opposite
         return _lead(best, Judgement(None), query.language) if leads else None
-    verdict = _verdict(considered, leaning)
+    verdict = _verdict(considered, leaning, by_age=_asks_of_age(query, asking))
     carrying = next((one for one in considered if one.judgement.verdict is verdict), None)
     return _lead(carrying.fit, carrying.judgement, query.language) if carrying else None
 
@@ -71,10 +71,15 @@ def _told(fit: RuleFit) -> float:
     return fit.cosine + FOUND * fit.found
 
 
-def _verdict(considered: Sequence[Candidate], leaning: float) -> Verdict | None:
-    """What the first candidate and questions like it say together; None when that is not certain."""
+def _verdict(considered: Sequence[Candidate], leaning: float, *, by_age: bool) -> Verdict | None:
+    """What the first candidate and questions like it say together; None when that is not certain.
+
+    Whether a rule is for somebody of an age is read off its limits: there it is enough that the rule is heard.
+    """
     verdict = considered[0].judgement.verdict
     certainty = CERTAINTY_BIAS + sum(CERTAINTY[name] * value for name, value in signals(considered).items())
+    if by_age and certainty > 0:
+        return verdict
     if verdict is Verdict.DEPENDS:
         return verdict if certainty > ALONE else None
     spoken = max(certainty, 0.0) if verdict is Verdict.YES else -max(certainty, 0.0)
@@ -84,9 +89,14 @@ def _verdict(considered: Sequence[Candidate], leaning: float) -> Verdict | None:
     return Verdict.YES if together > 0 else Verdict.NO
 
 
+def _asks_of_age(query: Query, asking: Asking) -> bool:
+    """Whether it is asked if a rule is for somebody of an age."""
+    return asking.modality is AskedModality.APPLIES and bool(query.ages)
+
+
 def candidates(query: Query, asking: Asking, fits: Sequence[RuleFit]) -> list[Candidate]:
     """The nearest rules, nearest first; of a yes/no question those that give a verdict."""
-    if asking.modality is AskedModality.APPLIES and query.ages:
+    if _asks_of_age(query, asking):
         fits = [fit for fit in fits if fit.aged]
     nearest = sorted(fits, key=nearness, reverse=True)[:CONSIDERED]
     judged = [Candidate(fit, _judge(query, asking, fit)) for fit in nearest]
