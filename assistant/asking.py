@@ -66,12 +66,12 @@ FIRST_VERB = {
 }
 """The verb that opens the question decides, where it is one of these ..."""
 SOON_AFTER = {
+    AskedModality.WISE: r"lurt klokt smart riktig(?!\sat) wise good\sidea right\s(?:way|thing)",
     AskedModality.FORBIDDEN: r"forbud\w* forbod\w* ulovle?i?g ikkj?e\slov forbidden illegal prohibited",
     AskedModality.ENTITLED: r"rett\s(?:på|til) krav\spå right\sto entitled",
     AskedModality.MUST: r"""plikt\w* nødt nøydd tvunge[tn] pålagt påkrevd (?<=det\s)krav\som nødvendig naudsynt
         have\sto has\sto need obliged obligated required mandatory compulsory necessary""",
     AskedModality.SHOULD: r"anbefal\w* tilrå\w* recommended",
-    AskedModality.WISE: r"lurt klokt smart riktig(?!\sat) wise good\sidea right\s(?:way|thing)",
     AskedModality.MAY: r"""lov lovle?i?g greit ok mulig mogleg adgang anledning høve allowed okay possible
         går\sdet\san legal permitted""",
 }

@@ -33,7 +33,7 @@ WEIGHTS = {
     "worded": 1.31,
 }
 BIAS = -0.59
-ANSWERS = -1.0
+ANSWERS = -1.25
 """Below this sum of signals a question is refused."""
 IN_A_GAP = 0.7
 """Cosine from which a gap is named as the reason."""

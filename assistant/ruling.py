@@ -74,14 +74,15 @@ def _told(fit: RuleFit) -> float:
 def _verdict(considered: Sequence[Candidate], leaning: float, *, by_age: bool) -> Verdict | None:
     """What the first candidate and questions like it say together; None when that is not certain.
 
-    Whether a rule is for somebody of an age is read off its limits: there it is enough that the rule is heard.
+    Whether a rule is for somebody of an age is read off its limits: there it is enough that the rule is heard,
+    where questions like it say next to nothing.
     """
     verdict = considered[0].judgement.verdict
     certainty = CERTAINTY_BIAS + sum(CERTAINTY[name] * value for name, value in signals(considered).items())
-    if by_age and certainty > 0:
+    if by_age and certainty > 0 and abs(leaning) < SILENT:
         return verdict
     if verdict is Verdict.DEPENDS:
-        return verdict if certainty > ALONE else None
+        return verdict if certainty > CERTAIN else None
     spoken = max(certainty, 0.0) if verdict is Verdict.YES else -max(certainty, 0.0)
     together = LEANING * leaning + spoken
     if abs(together) < (ALONE if abs(leaning) < SILENT else CERTAIN):
