@@ -158,11 +158,9 @@ class Retriever:
         factors = np.ones(len(self.index.passages), dtype=np.float32)
         positions = [self.index.positions[id_] for id_, view in nearest.items() if not view.part]
         factor = self.weights.unasked if len(positions) < len(nearest) else self.weights.nobody_asked
-        factors[[position for position in positions if not self._is_law(position)]] = factor
+        laws = {id_ for id_, source in self.index.sources.items() if source.kind in LAWS}
+        factors[[position for position in positions if self.index.passages[position].source not in laws]] = factor
         return factors
-
-    def _is_law(self, position: int) -> bool:
-        return self.index.sources[self.index.passages[position].source].kind in LAWS
 
     def _nearness(self, views: Sequence[Near], compared: int = 1) -> Scores:
         """Mean cosine of each passage's nearest views, so many as are `compared`; 0 where it is negative.
