@@ -5,13 +5,12 @@ Neither is said to be right: both are shown with publisher and year, and the rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Quote
 from assistant.places import Places
-from corpus.document import fold
-from corpus.rules import Rule
+from corpus.rules import Rule, resting_on
 
 LOOKED_AT = 2
 """Only what the first quotes say is what the answer says; what comes later is there for more."""
@@ -36,7 +35,11 @@ class Disagreements:
 
     def beside(self, quotes: Sequence[Quote]) -> list[Differing]:
         """What is said otherwise than in the first of these quotes, once for each source that says it."""
-        said = {rule.id: rule for quote in quotes[:LOOKED_AT] for rule in self._resting_on(quote)}
+        said = {
+            rule.id: rule
+            for quote in quotes[:LOOKED_AT]
+            for rule in resting_on(self._evidence, quote.passage.source, quote.text)
+        }
         others = (id_ for rule in said.values() for id_ in rule.differs if id_ not in said)
         rules = (self._rules[id_] for id_ in others if id_ in self._rules)
         found = (Differing(rule, quote) for rule in rules if (quote := self._words_of(rule)))
@@ -44,10 +47,6 @@ class Disagreements:
         for one in found:
             of_source.setdefault(one.quote.passage.source, one)
         return list(of_source.values())
-
-    def _resting_on(self, quote: Quote) -> Iterator[Rule]:
-        cited = fold(quote.text)
-        return (rule for words, rule in self._evidence.get(quote.passage.source, ()) if words in cited)
 
     def _words_of(self, rule: Rule) -> Quote | None:
         return self._places.find(rule.evidence[0].source, rule.evidence[0].quote)

@@ -6,12 +6,11 @@ each against the words it rests on, so that no fact changes on the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answer import Citation, Statement
 from assistant.language import Language
-from corpus.document import fold
-from corpus.rules import Rule
+from corpus.rules import Rule, resting_on
 
 MOST = 5
 """So many sentences are as much as anyone reads before the sources' own words."""
@@ -26,14 +25,7 @@ def in_plain_words(
     """
     said: dict[str, list[int]] = {}
     for citation in citations:
-        for rule in _resting_on(citation, evidence):
+        for rule in resting_on(evidence, citation.source, citation.quote):
             said.setdefault(rule.say(language), []).append(citation.n)
     statements = (Statement(text, tuple(dict.fromkeys(numbers))) for text, numbers in said.items())
     return tuple(statements)[:MOST]
-
-
-def _resting_on(citation: Citation, evidence: Mapping[str, Sequence[tuple[str, Rule]]]) -> Iterator[Rule]:
-    cited = fold(citation.quote)
-    for words, rule in evidence.get(citation.source, ()):
-        if words in cited or cited in words:
-            yield rule

@@ -8,11 +8,14 @@ answers follows from its modality and what is asked (assistant.verdict).
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from pydantic import TypeAdapter
+
+from corpus.document import fold
 
 RULES = Path(__file__).with_name("rules.toml")
 LAW_RULES = Path(__file__).with_name("law_rules.toml")
@@ -89,6 +92,15 @@ class Rule:
     def say(self, language: str) -> str:
         """The rule in one sentence, in "nb", "nn" or "en"."""
         return {"nb": self.nb, "nn": self.nn}.get(language, self.en)
+
+
+def resting_on(evidence: Mapping[str, Sequence[tuple[str, Rule]]], source: str, quote: str) -> Iterator[Rule]:
+    """The rules that rest on quoted words of a source.
+
+    `evidence` has for each source the quotes of rules, white space folded (`Knowledge.evidence`).
+    """
+    quoted = fold(quote)
+    return (rule for words, rule in evidence.get(source, ()) if words in quoted or quoted in words)
 
 
 RULE_LIST = TypeAdapter(tuple[Rule, ...])
