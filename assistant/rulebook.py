@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.asking import Asks, asking
-from assistant.direction import denies, odd, reversed_claim, reversed_deed, reversed_question
+from assistant.direction import denies, main_clause, odd, reversed_claim, reversed_deed, reversed_question
 from assistant.evidence import Quote
 from assistant.leaning import LOOKED_AT, leaning
 from assistant.places import Places
@@ -100,7 +100,8 @@ class Rulebook:
         }
 
     def _near(self, query: Query, question: str) -> list[Near]:
-        """The views of rules nearest to all that is said, or to what it asks after the facts of the case."""
+        """The views of rules nearest to all that is said, or to what it asks beside facts and conditions."""
+        question = main_clause(question).strip()
         near = self._retriever.nearest("rule", query.text, CANDIDATES)
         if question != query.text and len(content_words(question)) >= TELLING:
             near += self._retriever.nearest("rule", question, CANDIDATES)
@@ -112,7 +113,11 @@ class Rulebook:
         return RuleFit(
             rule=rule,
             opposite=odd(
-                deed.part == "opposite", asked.turned, _turned_by(deed, rule), asked.denies, denies(deed.text)
+                deed.part == "opposite",
+                _turned_by(deed, rule, query.text),
+                denies(deed.text),
+                asked.turned,
+                asked.denies,
             ),
             cosine=said.cosine,
             found=_place(quotes, asked.ranks),
@@ -142,10 +147,10 @@ def _quotes(rule: Rule, places: Places) -> tuple[Quote, ...]:
     return tuple(quote for quote in found if quote)
 
 
-def _turned_by(said: Near, rule: Rule) -> bool:
+def _turned_by(said: Near, rule: Rule, question: str) -> bool:
     """Whether the words of a rule name the reverse of what they speak of."""
     if said.part != "said":
-        return reversed_deed(said.text)
+        return reversed_deed(said.text, question)
     # The "not" of a rule's sentence is that of its modality; only what a finding claims can be turned.
     return rule.modality is Modality.FINDING and reversed_claim(said.text)
 

@@ -21,7 +21,7 @@ from corpus.rules import Modality
 
 NEARNESS = {"cosine": 2.07, "found": 7.24, "shared": 0.16, "aged": 0.10}
 """What makes a rule the one that is asked about; together about the odds that it is."""
-CERTAINTY = {"cosine": 2.83, "found": -0.07, "margin": -0.61, "shared": 0.93, "finding": -0.39}
+CERTAINTY = {"cosine": 2.83, "shared": 0.93, "finding": -0.39}
 """What makes its verdict right."""
 CERTAINTY_BIAS = -0.84
 """With what calibrate adds; a rule whose certainty is below 0 is not heard."""
@@ -116,15 +116,11 @@ def near(fit: RuleFit) -> dict[str, float]:
 
 def signals(considered: Sequence[Candidate]) -> dict[str, float]:
     """What speaks for and against the verdict of the first candidate, 0 to 1 each."""
-    best, *others = considered
-    against = (one.fit.cosine for one in others if one.judgement.verdict != best.judgement.verdict)
+    best = considered[0].fit
     return {
-        "cosine": best.fit.cosine,
-        "found": best.fit.found,
-        # How much nearer it is than the nearest rule that gives another verdict.
-        "margin": best.fit.cosine - max(against, default=0.0),
-        "shared": best.fit.shared,
-        "finding": float(best.fit.rule.modality is Modality.FINDING),
+        "cosine": best.cosine,
+        "shared": best.shared,
+        "finding": float(best.rule.modality is Modality.FINDING),
     }
 
 

@@ -126,4 +126,4 @@ def test_asking_imports_nothing_that_calls_home():
 def test_a_reason_or_condition_does_not_turn_the_answer(shipped: Assistant):
     """The refusal that leads to an assessment is not what is asked about."""
     answer = shipped.ask(Question("Må vi vurdere § 19 når vi avslår etter § 18?"))
-    assert answer.verdict is not Verdict.NO
+    assert answer.verdict is Verdict.YES
