@@ -23,7 +23,7 @@ from assistant.places import Places
 from assistant.privacy import Kind, protect
 from assistant.question import Question
 from assistant.refusal import Refusal, Refusals
-from assistant.rulebook import Rulebook, RuleFit
+from assistant.rulebook import Rulebook
 from assistant.ruling import rule_on
 from assistant.statute import Named, Section, Statutes
 from assistant.tiltak.asked import Projects, look_up
@@ -90,14 +90,14 @@ class Assistant:
         projects = look_up(query, self.tiltak)
         hits = self._among(projects, query) if projects else self.find(query, RANKED)
         asked = asking(question.text)
-        fits = self.rulebook.fitting(query, hits)
         named = self.statutes.named(query.laws, query.language)
         hits = _with_law(hits, named, query)
         known = self._known(query, projects, named, hits)
-        refusal = None if known else self._refuse(query, asked, hits, fits, named)
+        refusal = None if known else self._refuse(query, asked, hits, named)
         if refusal:
             return refuse(question, query, refusal, hits, named)
-        lead = known or rule_on(query, asked, fits, self.rulebook.leaning(query, hits))
+        fits, leaning = self.rulebook.fitting(query, hits), self.rulebook.leaning(query, hits)
+        lead = known or rule_on(query, asked, fits, leaning)
         answer = self._answer(question, query, asked, lead, named, hits)
         if question.plain or query.language == "en":  # the sources speak Norwegian, the cards English too
             answer = explain(answer, self.knowledge.evidence, asked=question.plain)
@@ -123,9 +123,7 @@ class Assistant:
             known = named.lead(query) or self.definitions.define(query)
         return known if known and all(_is_chosen(quote.passage, query) for quote in known.quotes) else None
 
-    def _refuse(
-        self, query: Query, asked: Asking, hits: list[Hit], fits: Sequence[RuleFit], named: Named
-    ) -> Refusal | None:
+    def _refuse(self, query: Query, asked: Asking, hits: list[Hit], named: Named) -> Refusal | None:
         """Why there is no answer; a § that is named and that is in always answers with its own words."""
         if about := about_itself(query.text, query.language):
             return Refusal(Outcome.OUT_OF_SCOPE, why=about)
@@ -133,7 +131,7 @@ class Assistant:
             return Refusal(Outcome.NOT_FOUND, why=why)
         if any(section.ledd for section in named.sections):
             return None
-        return self.refusals.refuse(query, asked, hits, fits)
+        return self.refusals.refuse(query, asked, hits)
 
     def _answer(
         self, question: Question, query: Query, asked: Asking, lead: Lead | None, named: Named, hits: list[Hit]
@@ -209,7 +207,7 @@ class Assistant:
     def find(self, query: Query, limit: int) -> list[Hit]:
         """The best passages for a query, best first, none repeating another."""
         among = len(self.retriever.index.passages) if query.sources else 4 * limit
-        hits = self.retriever.retrieve(query.text, among) if query.terms else []
+        hits = self.retriever.retrieve(query.text, among, query.conversation) if query.terms else []
         hits = [hit for hit in hits if _is_chosen(hit.passage, query)][: 4 * limit]
         if self.reranker:
             return rank(self.reranker.rerank(query.text, hits), limit)

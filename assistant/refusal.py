@@ -9,40 +9,37 @@ project's own questions (`python -m tests.eval.calibrate`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from assistant.answer import Outcome
 from assistant.asking import Asking, Asks, asking
-from assistant.rulebook import RuleFit
 from assistant.understanding import Query
 from corpus.gaps import Gap
-from index.analysis import content_words, reference_terms, terms
+from corpus.rank import LAWS
+from index.analysis import content_words, reference_terms
 from index.retrieve import Hit, Retriever
 from index.vectors import Near
 
 WEIGHTS = {
-    "nearer": 5.74,
-    "form": 6.09,
-    "crowd": -2.78,
-    "alike": 1.36,
-    "unsaid": -1.66,
-    "telling": -1.07,
-    "names": -1.99,
-    "rule": 1.76,
-    "worded": 1.31,
+    "nearer": 7.87,
+    "form": 4.52,
+    "crowd": -4.83,
+    "unsaid": -2.64,
+    "names": -2.63,
+    "worded": 0.44,
 }
-BIAS = -0.59
+BIAS = 1.43
 ANSWERS = -1.25
 """Below this sum of signals a question is refused."""
+NEAR = 0.5
+"""So near a sentence of a document that nobody wrote questions for answers (see Hit.question)."""
 IN_A_GAP = 0.7
 """Cosine from which a gap is named as the reason."""
 READ = 3
 """So many of the best passages are read for what the question speaks of."""
 CROWD = 20
 """So many questions around the one that was asked are looked at."""
-COMPARED = 15
-"""So many of the nearest questions of each kind are compared word by word."""
 UNKNOWN = 8.0
 """Weight (idf) of a word that occurs nowhere in the sources."""
 NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-ZÆØÅ][\wæøå]{2,}")
@@ -72,19 +69,12 @@ class Signals:
     """The same among questions of the same form: how many, who, yes or no ..."""
     crowd: float
     """Share of questions known not to be answered among the nearest of both kinds."""
-    alike: float
-    """Words in common with the most alike question of the one kind, less those with the other."""
     unsaid: float
     """What the question's words tell that the best passages do not say."""
-    telling: float
-    """What the most telling word tells that they do not say."""
     names: float
     """Names in the question that the best passages do not have."""
-    rule: float
-    """Cosine of the nearest rule."""
     worded: float
-    """How much the question is worded like those that are answered (see index.answerability), never below 0:
-    what is not there is asked for in the same words as what is, numbers above all."""
+    """How much the question is worded like those that are answered (see index.answerability)."""
 
 
 class Refusals:
@@ -95,7 +85,7 @@ class Refusals:
         self._gaps = {gap.id: gap for gap in gaps}
         self._retriever = retriever
 
-    def refuse(self, query: Query, form: Asking, hits: Sequence[Hit], fits: Sequence[RuleFit]) -> Refusal | None:
+    def refuse(self, query: Query, form: Asking, hits: Sequence[Hit]) -> Refusal | None:
         """A refusal, or None when the sources are likely to answer."""
         gaps = self._open_gaps(query, hits)
         unnamed = [law for law in query.laws if not self._named(law)]
@@ -105,12 +95,14 @@ class Refusals:
             return self._refusal(gaps)
         if query.looks_up_law or not self._gaps:
             return None
-        signals = asdict(self.signals(query, form, hits, fits))
+        if self._nobody_asked(hits[0]):  # as for one that a user has added: the gaps know nothing of it
+            return None if hits[0].question >= NEAR else self._refusal(gaps)
+        signals = asdict(self.signals(query, form, hits))
         answers = BIAS + sum(WEIGHTS[name] * value for name, value in signals.items()) >= ANSWERS
         return None if answers else self._refusal(gaps)
 
-    def signals(self, query: Query, form: Asking, hits: Sequence[Hit], fits: Sequence[RuleFit]) -> Signals:
-        """What speaks for and against an answer from these hits and rules."""
+    def signals(self, query: Query, form: Asking, hits: Sequence[Hit]) -> Signals:
+        """What speaks for and against an answer from these hits."""
         gaps = self._open_gaps(query, hits)
         answered = self._retriever.nearest("question", query.text, CROWD)
         crowd = sorted([*answered, *gaps], key=lambda near: -near.cosine)[:CROWD]
@@ -121,19 +113,20 @@ class Refusals:
         read = {hit.passage.id for hit in hits[:READ]}
         asked = (near.text for near in answered if near.leads_to in read)
         said = set(content_words("\n".join((text, *asked))))
-        unsaid = {word: weight for word, weight in tells.items() if word not in said}
-        total = sum(tells.values()) or 1.0
+        unsaid = sum(weight for word, weight in tells.items() if word not in said)
         return Signals(
             nearer=_nearest(answered) - _nearest(gaps),
             form=_nearest(_of_form(answered, form.asks)) - _nearest(_of_form(gaps, form.asks)),
             crowd=sum(near.leads_to in self._gaps for near in crowd) / (len(crowd) or 1),
-            alike=self._alike(query, answered) - self._alike(query, gaps),
-            unsaid=sum(unsaid.values()) / total,
-            telling=max(unsaid.values(), default=0.0) / UNKNOWN,
+            unsaid=unsaid / (sum(tells.values()) or 1.0),
             names=min(_unsaid_names(query.text, text), MOST_NAMES) / MOST_NAMES,
-            rule=max((fit.cosine for fit in fits), default=0.0),
-            worded=max(self._retriever.index.answerability.of(query.text), 0.0),
+            worded=self._retriever.index.answerability.of(query.text),
         )
+
+    def _nobody_asked(self, hit: Hit) -> bool:
+        """Whether a passage is of a document that nobody wrote questions for; of laws what matters was asked."""
+        source = self._retriever.index.sources[hit.passage.source]
+        return hit.question > 0 and not hit.paragraph and source.kind not in LAWS
 
     def _refusal(self, gaps: Sequence[Near]) -> Refusal:
         gap = self._gaps[gaps[0].leads_to] if gaps and gaps[0].cosine >= IN_A_GAP else None
@@ -154,13 +147,6 @@ class Refusals:
         """Whether any source names the §, with its law where that is not sosialtjenesteloven."""
         return self._retriever.index.keyword.weight(reference_terms(law)[-1]) > 0
 
-    def _alike(self, query: Query, others: Sequence[Near]) -> float:
-        """What the query's terms tell that the most alike of some questions says, as a share of all."""
-        tells = self._tells(terms(query.text))
-        total = sum(tells.values()) or 1.0
-        alike = (_shared(tells, other.text) for other in others[:COMPARED])
-        return max(alike, default=0.0) / total
-
     def _tells(self, words: Iterable[str]) -> dict[str, float]:
         """What each word tells (idf); those that occur nowhere in the sources tell most."""
         weight = self._retriever.index.keyword.weight
@@ -169,11 +155,6 @@ class Refusals:
 
 def _words_of(query: Query) -> list[str]:
     return [term for term in query.terms if not term.isdigit()]
-
-
-def _shared(tells: Mapping[str, float], text: str) -> float:
-    said = set(terms(text))
-    return sum(weight for word, weight in tells.items() if word in said)
 
 
 def _of_form(views: Sequence[Near], asks: Asks) -> list[Near]:

@@ -73,7 +73,7 @@ def write_index(
         KeywordIndex.build(texts).save(generation / "keyword")
         KeywordIndex.build([described(tiltak) for tiltak in knowledge.tiltak]).save(generation / "tiltak")
         Speller.of_texts(texts).save(generation / "words.tsv")
-        _answerability(knowledge).save(generation / "answerability.tsv")
+        _answerability(knowledge).save(generation / "answerability.json")
         embedded = _write_vectors(generation, passages, knowledge, known, embedder)
         manifest = Manifest(recipe, len(passages), datetime.now(UTC).isoformat(timespec="seconds"))
         write_contents(generation, manifest, sources, passages, knowledge)

@@ -2,7 +2,7 @@
 
     .data/index/current            "20261122T101500-3f2a": the generation in use
     .data/index/20261122T.../      manifest.json, sources.json, passages.jsonl, knowledge.json,
-                                   words.tsv, answerability.tsv, keyword/, tiltak/, vectors/
+                                   words.tsv, answerability.json, keyword/, tiltak/, vectors/
 
 A new generation is written beside the old and becomes current by one atomic rename of the pointer:
 whoever is stopped in the middle leaves the old index as it was.
@@ -107,7 +107,7 @@ class Index:
     @cached_property
     def answerability(self) -> Answerability:
         """What the words of a question say of whether it is answered."""
-        return Answerability.load(self.folder / "answerability.tsv")
+        return Answerability.load(self.folder / "answerability.json")
 
     def read_all(self) -> None:
         """Read every part now, so that a server needs nothing of the folder later but the vectors.

@@ -31,8 +31,8 @@ def test_without_questions_of_both_kinds_nothing_is_known():
 
 
 def test_what_is_saved_says_the_same(learnt: Answerability, tmp_path: Path):
-    learnt.save(tmp_path / "answerability.tsv")
-    loaded = Answerability.load(tmp_path / "answerability.tsv")
+    learnt.save(tmp_path / "answerability.json")
+    loaded = Answerability.load(tmp_path / "answerability.json")
     for question in (*ANSWERED, *UNANSWERED, "Må boligen koste?"):
         assert loaded.of(question) == pytest.approx(learnt.of(question), abs=0.01)
 

@@ -56,11 +56,11 @@ def calibrate_refusals(assistant: Assistant, questions: Sequence[GoldQuestion]) 
     scores = model.decision_function(rows)
     for half, name in ((learnt, "learnt from"), (~learnt, "tested on")):
         print(f"{name}: {half.sum()} questions")  # noqa: T201
-        for threshold in (-1.0, -0.5, 0.0, 0.5, 1.0):
+        for threshold in (-1.5, -1.25, -1.0, -0.75, -0.5, 0.0):
             refused = scores < threshold
             right = refused[half & ~answered].mean()
             wrong = refused[half & answered].mean()
-            print(f"  below {threshold:5.1f}: refused rightly {right:.2f}, wrongly {wrong:.2f}")  # noqa: T201
+            print(f"  below {threshold:5.2f}: refused rightly {right:.2f}, wrongly {wrong:.2f}")  # noqa: T201
 
 
 def calibrate_rulings(assistant: Assistant, questions: Sequence[GoldQuestion]) -> None:
@@ -134,8 +134,7 @@ def _carries(fit: RuleFit, question: GoldQuestion) -> bool:
 def _signals(assistant: Assistant, question: GoldQuestion) -> Signals:
     query = understand(question.asked)
     hits = assistant.find(query, RANKED)
-    fits = assistant.rulebook.fitting(query, hits)
-    return assistant.refusals.signals(query, asking(question.question), hits, fits)
+    return assistant.refusals.signals(query, asking(question.question), hits)
 
 
 def _halves(questions: Sequence[object]) -> NDArray[np.bool_]:
