@@ -52,6 +52,8 @@ BARE_SECTION = re.compile(
     r"(?<![\w§.,/-])(?<!§ )(\d{1,2}a)(?![\w-])|(?<=med )(\d{1,2} a)(?=\W*$)|^(\d{1,2} a)(?=\W*$)", re.IGNORECASE
 )
 """A § that was typed without its sign: "hva med 20a?"."""
+REMEMBERED = 3
+"""So many earlier questions are what the conversation is about."""
 SHORT = 6
 """A question with fewer content words than this may lean on the one before it."""
 
@@ -115,6 +117,8 @@ class Query:
     """Stems of the words that carry meaning."""
     sources: frozenset[str] = frozenset()
     """Ids of the sources to search; empty for all."""
+    conversation: str = ""
+    """This question and those before it; empty where that is no more than `text`."""
     assumed: tuple[str, ...] = ()
     """The §§, such as "§ 17", that were named without a law and read as sosialtjenesteloven."""
 
@@ -146,6 +150,7 @@ def understand(question: Question) -> Query:
         laws=tuple(dict.fromkeys(f"{law.law or _usual_law(law)} § {law.number}".strip() for law in named)),
         ages=tuple(dict.fromkeys(_newest(asked, ages_in))),
         terms=tuple(dict.fromkeys(content_words(text))),
+        conversation=_conversation(question, text),
         assumed=_assumed(named),
     )
 
@@ -158,6 +163,13 @@ def _leant_on(question: Question) -> list[str]:
             break
         asked.insert(0, earlier)
     return asked
+
+
+def _conversation(question: Question, text: str) -> str:
+    """The latest questions in one; empty where they are no more than what is searched."""
+    asked = [*question.context[-REMEMBERED:], question.text]
+    together = " ".join(PLACEHOLDER.sub(" ", " ".join(asked)).split())
+    return "" if together == text else together
 
 
 def _leans_on_earlier(text: str) -> bool:

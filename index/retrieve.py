@@ -39,7 +39,7 @@ def best_by_target(views: Sequence[Near]) -> dict[str, Near]:
 
 @dataclass(frozen=True)
 class Weights:
-    """What each arm counts; chosen on the development questions by cross-validation (README)."""
+    """What each arm counts; chosen on the development questions and the project's own together (README)."""
 
     keyword: float = 0.5
     text: float = 0.1
@@ -47,11 +47,15 @@ class Weights:
     sentence: float = 0.1
     unasked: float = 1.5
     """A passage without questions competes by its sentences, which lie farther from a question than
-    another question does: so much more their nearness counts (chosen with one document left out at a time)."""
+    another question does: so much more their nearness counts (chosen with one document left out at a time, then
+    lessened as the weight of questions grew, so that sentences count the same)."""
     nobody_asked: float = 0.3
     """The same where nobody wrote questions for any passage, and nothing is to be evened out."""
     lexicon: float = 0.4
     """Within the keyword arm: what the lexicon's words count beside the question's own."""
+    conversation: float = 0.3
+    """What is found for a question together with those before it, beside what is found for it as it was
+    understood: "who works there?" tells nothing alone, and a new topic is told well enough by its own words."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,18 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class _Arms:
+    """What each way of searching makes of every passage, 0 to 1 each, in the order of the index."""
+
+    keyword: Scores
+    text: Scores
+    question: Scores
+    sentence: Scores
+    asked: Mapping[str, Near]
+    """Passage id -> the nearest of its questions."""
+
+
+@dataclass(frozen=True)
 class Retriever:
     """Hybrid search: keyword and vectors.
 
@@ -87,29 +103,29 @@ class Retriever:
     expander: Expander
     weights: Weights = Weights()
 
-    def retrieve(self, query: str, limit: int) -> list[Hit]:
-        """The best passages for a query, best first; empty when nothing matches at all."""
+    def retrieve(self, query: str, limit: int, conversation: str = "") -> list[Hit]:
+        """The best passages for a query, best first; empty when nothing matches at all.
+
+        Args:
+            query: What is asked.
+            limit: So many passages at most.
+            conversation: What was asked before and now, in one; what is found for it counts a little, too.
+        """
         if not self.index.passages:
             return []
-        repaired, _ = self._read(query)
-        # A repair may be wrong (a rare name): keyword search reads what was typed as well.
-        keyword = self._keyword(query if repaired == query else f"{query}\n{repaired}")
-        near = {kind: self.nearest(kind, query, CANDIDATES) for kind in PASSAGE_KINDS}
-        asked = best_by_target(near["question"])
-        text, sentence = self._nearness(near["text"]), self._nearness(near["sentence"])
-        question = self._nearness(near["question"], LIKE_IT) * self._unasked(asked)
-        weights = self.weights
-        fused = weights.keyword * keyword + weights.text * text
-        fused += weights.question * question + weights.sentence * sentence
+        arms = self._arms(query)
+        fused = self._fused(arms)
+        if conversation:
+            fused += self.weights.conversation * self._fused(self._arms(conversation))
         return [
             Hit(
                 passage=self.index.passages[i],
                 score=float(fused[i]),
-                keyword=float(keyword[i]),
-                text=float(text[i]),
-                question=float(question[i]),
-                sentence=float(sentence[i]),
-                paragraph=asked.get(self.index.passages[i].id, NOT_NEAR).part,
+                keyword=float(arms.keyword[i]),
+                text=float(arms.text[i]),
+                question=float(arms.question[i]),
+                sentence=float(arms.sentence[i]),
+                paragraph=arms.asked.get(self.index.passages[i].id, NOT_NEAR).part,
             )
             for i in np.argsort(-fused, kind="stable")[:limit]
             if fused[i] > 0
@@ -138,6 +154,25 @@ class Retriever:
             return repaired, self.embedder.embed_question(repaired) if self.embedder else None
 
         return read
+
+    def _arms(self, query: str) -> _Arms:
+        repaired, _ = self._read(query)
+        near = {kind: self.nearest(kind, query, CANDIDATES) for kind in PASSAGE_KINDS}
+        asked = best_by_target(near["question"])
+        return _Arms(
+            # A repair may be wrong (a rare name): keyword search reads what was typed as well.
+            keyword=self._keyword(query if repaired == query else f"{query}\n{repaired}"),
+            text=self._nearness(near["text"]),
+            question=self._nearness(near["question"], LIKE_IT) * self._unasked(asked),
+            sentence=self._nearness(near["sentence"]),
+            asked=asked,
+        )
+
+    def _fused(self, arms: _Arms) -> Scores:
+        weights = self.weights
+        fused: Scores = weights.keyword * arms.keyword + weights.text * arms.text
+        fused += weights.question * arms.question + weights.sentence * arms.sentence
+        return fused
 
     def _keyword(self, query: str) -> Scores:
         """BM25 of the query and, counting less, of the lexicon's words for it.

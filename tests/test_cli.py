@@ -75,6 +75,44 @@ def test_an_added_document_is_found_and_a_bad_one_is_refused(tmp_path: Path):
     assert run(settings, "remove", "egen-rutine").returncode == 1
 
 
+ROUTINES = """# Rutiner ved Nav Storvik
+
+## Nødhjelp
+
+Satsen for nødhjelp er 250 kroner per døgn, og den utbetales på kort som hentes i skranken.
+
+Trenger noen nødhjelp i helgen, kontakter de legevakten, som har et eget lager med matkuponger.
+
+## Depositum
+
+Kontoret gir som hovedregel garanti og ikke kontanter til depositum. Garantien gjelder i inntil tre år.
+
+## Journalføring
+
+Samtaler skal journalføres innen tre virkedager.
+"""
+
+
+def test_an_added_document_answers_what_is_not_known_to_be_answered_elsewhere(tmp_path: Path):
+    """Nobody wrote questions for it, and sums and deadlines are known not to be in the other documents."""
+    settings, routines = Settings(data=tmp_path / "data", embedding_model=""), tmp_path / "rutiner.md"
+    routines.write_text(ROUTINES, "utf-8")
+    assert run(settings, "add", str(routines)).returncode == 0
+    asked = {
+        "hvor mye er nødhjelp per døgn?": "250 kroner",
+        "hvor lenge gjelder depositumsgarantien?": "tre år",
+        "hva gjør vi hvis noen trenger mat på lørdag?": "matkuponger",
+        "hvor fort må vi journalføre samtaler?": "tre virkedager",
+    }
+    lines = "".join(json.dumps({"id": text, "question": text}) + "\n" for text in asked)
+    rows = [json.loads(line) for line in run(settings, "ask", "--jsonl", stdin=lines).stdout.splitlines()]
+    for row in rows:
+        assert row["outcome"] == "answered", row["question"]
+        assert asked[row["id"]] in row["citations"][0]["quote"]
+    refused = json.loads(run(settings, "ask", "hvor mye koster en parkeringsplass?", "--json").stdout)
+    assert refused["outcome"] == "not_found"
+
+
 def test_a_line_that_no_encoding_can_write_costs_only_itself(shipped_settings: Settings):
     lines = '{"id": "\\ud800", "question": 1}\n' + "[" * 5000 + '\n{"id": 3, "question": "hva er KVP?"}\n'
     rows = [json.loads(line) for line in run(shipped_settings, "ask", "--jsonl", stdin=lines).stdout.splitlines()]

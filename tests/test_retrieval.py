@@ -53,6 +53,17 @@ def test_a_word_of_the_lexicon_leads_to_the_source_s_word(assistant: Assistant):
     assert by_words.retrieve("refusal", 1)[0].passage.text.startswith("Nav kan ikke gi muntlige avslag")
 
 
+def test_a_question_with_few_words_of_its_own_is_found_by_its_conversation(assistant: Assistant):
+    def best(query: str, conversation: str = "") -> str:
+        return assistant.retriever.retrieve(query, 1, conversation)[0].passage.text
+
+    earlier = "er det nedre aldersgrense?"
+    assert not best("gjelder det Nav?").startswith("Det er ingen nedre aldersgrense")
+    assert best("gjelder det Nav?", f"{earlier} gjelder det Nav?").startswith("Det er ingen nedre aldersgrense")
+    of_its_own = "kan vi gi muntlige avslag?"
+    assert best(of_its_own, f"{earlier} {of_its_own}") == best(of_its_own)
+
+
 def test_hits_come_in_the_order_of_the_scores_that_they_carry(assistant: Assistant):
     hits = assistant.retriever.retrieve("avslag alder forsørgeransvar ungdomsveileder", 10)
     weighed = weigh(hits, {hits[0].passage.source: 0.1})

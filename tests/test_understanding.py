@@ -179,6 +179,17 @@ def test_what_a_follow_up_names_replaces_what_was_named_before():
     assert (query.ages, query.laws, query.assumed) == ((18,), ("forvaltningsloven § 13",), ())
 
 
+def test_a_question_that_is_searched_alone_keeps_its_conversation_beside_it():
+    query = understand(Question("hvem jobber der?", ("hva er IPS?", "når har Jobbhuset åpent?")))
+    assert query.text == "hvem jobber der?"
+    assert query.conversation == "hva er IPS? når har Jobbhuset åpent? hvem jobber der?"
+
+
+def test_a_conversation_that_says_no_more_than_what_is_searched_is_none():
+    assert understand(Question("hvorfor?", EARLIER[:1])).conversation == ""
+    assert understand(Question("hva er KVP?")).conversation == ""
+
+
 def test_decomposed_letters_are_composed():
     def decomposed(text: str) -> str:
         return unicodedata.normalize("NFD", text)
