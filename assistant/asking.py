@@ -162,6 +162,11 @@ OPENS_WITH_WH = re.compile(
     rf"{OPENING}(?:(?:i|på|til|for|med|fra|frå|in|from|to|with|at)\b\W*)?{WH}\b", re.IGNORECASE
 )
 WHEN = re.compile(rf"{OPENING}(?:når|when)\s+{FINITE}\b", re.IGNORECASE)
+CONDITION = re.compile(
+    rf"{OPENING}(?:hvis|dersom|viss|if)\b(?!.*\b(?:kan|må|skal|får|bør|can|may|must|shall|should|does|do)\b)",
+    re.IGNORECASE,
+)
+"""Asks nothing by itself: "og hvis hun er 19?"."""
 CLAUSE = re.compile(r"[.!?;:\n]+|,\s+(?=\w)|\s[-–]\s")
 WANTED = {
     Asks.HOW_MANY: _any(
@@ -199,6 +204,8 @@ def _question_verb(text: str) -> int | None:
     if REQUEST.match(text):
         return None
     for start, clause in reversed(list(_clauses(text))):
+        if CONDITION.match(clause):
+            continue
         if OPENS_WITH_WH.match(clause) or WHEN.match(clause):
             return None
         opening, inverted = OPENS_WITH_VERB.match(clause), INVERTED.search(clause)

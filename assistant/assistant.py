@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assistant.about import about_itself
 from assistant.answer import REFUSED, Answer, Outcome
-from assistant.asking import AskedModality, Asking, asking
+from assistant.asking import AskedModality, Asking, Asks, asking
 from assistant.chat_model import ChatWriter
 from assistant.compose import compose, explain, in_parts, personal_data_notice, refuse, write
 from assistant.definition import Definitions
@@ -90,6 +90,8 @@ class Assistant:
         projects = look_up(query, self.tiltak)
         hits = self._among(projects, query) if projects else self.find(query, RANKED)
         asked = asking(question.text)
+        if asked.asks is Asks.OTHER:  # "og hvis hun er 19?" asks what was asked before
+            asked = asking(query.text)
         named = self.statutes.named(query.laws, query.language)
         hits = _with_law(hits, named, query)
         known = self._known(query, projects, named, hits)

@@ -22,15 +22,15 @@ from index.retrieve import Hit, Retriever
 from index.vectors import Near
 
 WEIGHTS = {
-    "nearer": 7.87,
-    "form": 4.52,
-    "crowd": -4.83,
-    "unsaid": -2.64,
-    "names": -2.63,
-    "worded": 0.44,
+    "nearer": 8.28,
+    "form": 4.35,
+    "crowd": -4.34,
+    "unsaid": -2.53,
+    "names": -1.09,
+    "worded": 0.47,
 }
-BIAS = 1.43
-ANSWERS = -1.25
+BIAS = 1.07
+ANSWERS = -1.0
 """Below this sum of signals a question is refused."""
 NEAR = 0.5
 """So near a sentence of a document that nobody wrote questions for answers (see Hit.question)."""

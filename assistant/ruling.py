@@ -19,15 +19,15 @@ from assistant.understanding import Query
 from assistant.verdict import Judgement, judge
 from corpus.rules import Modality
 
-NEARNESS = {"cosine": 2.07, "found": 7.24, "shared": 0.16, "aged": 0.10}
+NEARNESS = {"cosine": 2.13, "found": 7.81, "shared": 0.44}
 """What makes a rule the one that is asked about; together about the odds that it is."""
-CERTAINTY = {"cosine": 2.83, "shared": 0.93, "finding": -0.39}
+CERTAINTY = {"cosine": 3.66, "shared": 0.46, "finding": -0.73}
 """What makes its verdict right."""
-CERTAINTY_BIAS = -0.84
+CERTAINTY_BIAS = -1.20
 """With what calibrate adds; a rule whose certainty is below 0 is not heard."""
-LEANING = 2.95
+LEANING = 3.75
 """What questions like the one that is asked count beside the rule."""
-CERTAIN = 2.2
+CERTAIN = 2.0
 """A question is answered yes or no when both together are so certain ..."""
 ALONE, SILENT = 1.7, 0.15
 """... or the rule alone is nearly so, where questions like it lean less than this either way."""
@@ -111,7 +111,7 @@ def nearness(fit: RuleFit) -> float:
 
 def near(fit: RuleFit) -> dict[str, float]:
     """What speaks for a rule being the one that is asked about, 0 to 1 each."""
-    return {"cosine": fit.cosine, "found": fit.found, "shared": fit.shared, "aged": float(fit.aged)}
+    return {"cosine": fit.cosine, "found": fit.found, "shared": fit.shared}
 
 
 def signals(considered: Sequence[Candidate]) -> dict[str, float]:

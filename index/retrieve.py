@@ -41,16 +41,16 @@ def best_by_target(views: Sequence[Near]) -> dict[str, Near]:
 class Weights:
     """What each arm counts; chosen on the development questions and the project's own together (README)."""
 
-    keyword: float = 0.5
-    text: float = 0.1
+    keyword: float = 0.4
+    text: float = 0.2
     question: float = 0.6
-    sentence: float = 0.1
+    sentence: float = 0.2
     unasked: float = 1.5
     """A passage without questions competes by its sentences, which lie farther from a question than
     another question does: so much more their nearness counts (chosen with one document left out at a time, then
     lessened as the weight of questions grew, so that sentences count the same)."""
-    nobody_asked: float = 0.3
-    """The same where nobody wrote questions for any passage, and nothing is to be evened out."""
+    nobody_asked: float = 0.25
+    """What all vectors count where nobody wrote questions for any passage: words tell more there."""
     lexicon: float = 0.4
     """Within the keyword arm: what the lexicon's words count beside the question's own."""
     conversation: float = 0.3
@@ -159,12 +159,14 @@ class Retriever:
         repaired, _ = self._read(query)
         near = {kind: self.nearest(kind, query, CANDIDATES) for kind in PASSAGE_KINDS}
         asked = best_by_target(near["question"])
+        anybody_asked = any(view.part for view in asked.values())
+        vectors = 1.0 if anybody_asked else self.weights.nobody_asked
         return _Arms(
             # A repair may be wrong (a rare name): keyword search reads what was typed as well.
             keyword=self._keyword(query if repaired == query else f"{query}\n{repaired}"),
-            text=self._nearness(near["text"]),
-            question=self._nearness(near["question"], LIKE_IT) * self._unasked(asked),
-            sentence=self._nearness(near["sentence"]),
+            text=vectors * self._nearness(near["text"]),
+            question=vectors * self._nearness(near["question"], LIKE_IT) * self._unasked(asked),
+            sentence=vectors * self._nearness(near["sentence"]),
             asked=asked,
         )
 
@@ -192,9 +194,10 @@ class Retriever:
         """
         factors = np.ones(len(self.index.passages), dtype=np.float32)
         positions = [self.index.positions[id_] for id_, view in nearest.items() if not view.part]
-        factor = self.weights.unasked if len(positions) < len(nearest) else self.weights.nobody_asked
-        laws = {id_ for id_, source in self.index.sources.items() if source.kind in LAWS}
-        factors[[position for position in positions if self.index.passages[position].source not in laws]] = factor
+        if len(positions) < len(nearest):  # where nobody asked of anything, there is nothing to be evened out
+            laws = {id_ for id_, source in self.index.sources.items() if source.kind in LAWS}
+            unasked = [position for position in positions if self.index.passages[position].source not in laws]
+            factors[unasked] = self.weights.unasked
         return factors
 
     def _nearness(self, views: Sequence[Near], compared: int = 1) -> Scores:

@@ -91,3 +91,23 @@ def test_yes_no_and_refusals_are_as_right_as_they_were(shipped: Assistant):
     assert verdicts["evidence cited"] >= 0.85
     unanswerable = read_questions(Path("tests/eval/unanswerable.jsonl"))[1::2]
     assert evaluate(shipped, unanswerable, load_shipped()).answers["refused rightly"] >= 0.78
+
+
+@pytest.mark.model
+def test_questions_that_nothing_was_fitted_to_are_answered_as_well(shipped: Assistant):
+    figures = evaluate(shipped, read_questions(Path("tests/eval/fresh.jsonl")), load_shipped())
+    assert figures.retrieval["assistant"]["all hit@5"] >= 0.92
+    assert figures.answers["evidence cited"] >= 0.8
+    assert figures.answers["refused rightly"] >= 0.85
+    assert figures.answers["refused wrongly"] <= 0.08
+    assert figures.answers["verdict precision"] >= 0.88
+    assert figures.answers["verdict coverage"] >= 0.5
+
+
+@pytest.mark.model
+def test_conversations_are_followed_and_new_topics_too(shipped: Assistant):
+    figures = evaluate(shipped, read_questions(Path("tests/eval/conversations.jsonl")), load_shipped())
+    assert figures.retrieval["assistant"]["all hit@5"] >= 0.88
+    assert figures.answers["evidence cited"] >= 0.7
+    assert figures.answers["refused rightly"] >= 0.6
+    assert figures.answers["refused wrongly"] <= 0.12
