@@ -24,7 +24,7 @@ from assistant.privacy import Kind, protect
 from assistant.question import Question
 from assistant.refusal import Refusal, Refusals
 from assistant.rulebook import Rulebook
-from assistant.ruling import rule_on
+from assistant.ruling import asks_of_age, rule_on
 from assistant.statute import Named, Section, Statutes
 from assistant.tiltak.asked import Projects, look_up
 from assistant.tiltak.search import TiltakSearch
@@ -95,11 +95,14 @@ class Assistant:
         named = self.statutes.named(query.laws, query.language)
         hits = _with_law(hits, named, query)
         known = self._known(query, projects, named, hits)
-        refusal = None if known else self._refuse(query, asked, hits, named)
-        if refusal:
-            return refuse(question, query, refusal, hits, named)
         fits, leaning = self.rulebook.fitting(query, hits), self.rulebook.leaning(query, hits)
         lead = known or rule_on(query, asked, fits, leaning)
+        # Whether a rule is for somebody of an age is read off the rule, whatever else is asked of such ages.
+        refusal = (
+            None if known or (lead and asks_of_age(query, asked)) else self._refuse(query, asked, hits, named)
+        )
+        if refusal:
+            return refuse(question, query, refusal, hits, named)
         answer = self._answer(question, query, asked, lead, named, hits)
         if question.plain or query.language == "en":  # the sources speak Norwegian, the cards English too
             answer = explain(answer, self.knowledge.evidence, asked=question.plain)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answer import Verdict
@@ -20,11 +21,25 @@ from assistant.verdict import judge
 from corpus.rules import Rule
 from index.vectors import Near
 
+
+@dataclass(frozen=True)
+class Leaning:
+    """What the rules in questions like one speak for."""
+
+    toward: float = 0.0
+    """From -1 (no) to 1 (yes); 0 where no question is like this one."""
+    rule: str = ""
+    """Id of the rule that speaks most for it."""
+    cosine: float = 0.0
+    """Of the nearest question about that rule."""
+
+
 LOOKED_AT = 100
 """So many of the nearest questions are compared."""
 STEEPNESS = 12.0
 FULL = 0.6
 """A question of this cosine counts 1, one that is 0.1 nearer e^1.2 = 3.3 times as much."""
+DIRECTIONS = (Verdict.NO, Verdict.YES)
 DOUBT = 1.0
 """Counts as a question would that speaks for neither, so that a few distant ones decide nothing."""
 FOUND = 3.0
@@ -33,8 +48,8 @@ FOUND = 3.0
 
 def leaning(
     query: Query, nearest: Iterable[Near], rules: Mapping[str, Rule], places: Mapping[str, float]
-) -> float:
-    """What the rules speak for together, from -1 (no) to 1 (yes); 0 where no question is like this one.
+) -> Leaning:
+    """What the rules speak for together.
 
     Args:
         query: What is asked; for anything but yes or no nothing speaks.
@@ -44,15 +59,19 @@ def leaning(
     """
     modality, _ = form = _form(query.text)
     if modality is None:
-        return 0.0
-    counts: defaultdict[Verdict | None, float] = defaultdict(float)
-    for one in nearest:
-        if one.leads_to in rules and _form(one.text) == form:
-            opposite = one.part == "opposite"
-            judgement = judge(rules[one.leads_to], modality, query.text, query.ages, opposite=opposite)
-            found = 1 + FOUND * places.get(one.leads_to, 0.0)
-            counts[judgement.verdict] += found * math.exp(STEEPNESS * (one.cosine - FULL))
-    return (counts[Verdict.YES] - counts[Verdict.NO]) / (DOUBT + sum(counts.values()))
+        return Leaning()
+    counts: defaultdict[tuple[Verdict | None, str], float] = defaultdict(float)
+    heard = [one for one in nearest if one.leads_to in rules and _form(one.text) == form]
+    for one in heard:
+        opposite = one.part == "opposite"
+        judgement = judge(rules[one.leads_to], modality, query.text, query.ages, opposite=opposite)
+        found = 1 + FOUND * places.get(one.leads_to, 0.0)
+        counts[judgement.verdict, one.leads_to] += found * math.exp(STEEPNESS * (one.cosine - FULL))
+    spoken = {verdict: sum(n for (said, _), n in counts.items() if said is verdict) for verdict in DIRECTIONS}
+    toward = (spoken[Verdict.YES] - spoken[Verdict.NO]) / (DOUBT + sum(counts.values()))
+    speaking = {rule: n for (said, rule), n in counts.items() if said is DIRECTIONS[toward > 0]}
+    rule = max(speaking, key=speaking.__getitem__, default="")
+    return Leaning(toward, rule, max((one.cosine for one in heard if one.leads_to == rule), default=0.0))
 
 
 @lru_cache(maxsize=16384)  # the same questions are near again and again

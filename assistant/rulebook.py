@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.asking import Asks, asking
 from assistant.direction import denies, main_clause, odd, reversed_claim, reversed_deed, reversed_question
 from assistant.evidence import Quote
-from assistant.leaning import LOOKED_AT, leaning
+from assistant.leaning import LOOKED_AT, Leaning, leaning
 from assistant.places import Places
 from assistant.understanding import Query
 from corpus.rules import Modality, Rule
@@ -64,10 +64,10 @@ class Rulebook:
         self._words: dict[str, frozenset[str]] = {}
         self._rules = {rule.id: (rule, quotes) for rule in rules if (quotes := _quotes(rule, places))}
 
-    def leaning(self, query: Query, hits: Sequence[Hit]) -> float:
-        """What the rules in questions like this one speak for, from -1 (no) to 1 (yes)."""
+    def leaning(self, query: Query, hits: Sequence[Hit]) -> Leaning:
+        """What the rules in questions like this one speak for."""
         if asking(query.text).asks is not Asks.YES_NO:
-            return 0.0
+            return Leaning()
         nearest = self._retriever.nearest("asked_deed", query.text, LOOKED_AT)
         rules, ranks = self._asked_for(query), _ranks(hits)
         places = {id_: _place(quotes, ranks) for id_, (_, quotes) in rules.items()}

@@ -14,6 +14,7 @@ from assistant.answer import Verdict
 from assistant.asking import AskedModality, Asking, Asks
 from assistant.language import Language
 from assistant.lead import Lead
+from assistant.leaning import Leaning
 from assistant.rulebook import RuleFit
 from assistant.understanding import Query
 from assistant.verdict import Judgement, judge
@@ -31,6 +32,8 @@ CERTAIN = 2.0
 """A question is answered yes or no when both together are so certain ..."""
 ALONE, SILENT = 1.7, 0.15
 """... or the rule alone is nearly so, where questions like it lean less than this either way."""
+AS_NEAR = 0.05
+"""Rules whose cosines differ by less are about as near."""
 LEADS, FOUND = 0.74, 0.2
 """A rule leads the answer to another question when its cosine, and this for being found first, are above that."""
 CONSIDERED = 10
@@ -45,14 +48,14 @@ class Candidate:
     judgement: Judgement
 
 
-def rule_on(query: Query, asking: Asking, fits: Sequence[RuleFit], leaning: float) -> Lead | None:
+def rule_on(query: Query, asking: Asking, fits: Sequence[RuleFit], leaning: Leaning) -> Lead | None:
     """What the rule says that is asked about; None when none is near, or its verdict is not certain.
 
     Args:
         query: What is asked.
         asking: In what form.
         fits: The rules near it.
-        leaning: What the rules in questions like it speak for, from -1 (no) to 1 (yes); see assistant.leaning.
+        leaning: What the rules in questions like it speak for.
     """
     considered = candidates(query, asking, fits)
     if not considered:
@@ -61,9 +64,24 @@ def rule_on(query: Query, asking: Asking, fits: Sequence[RuleFit], leaning: floa
         best = max((one.fit for one in considered), key=_told)
         leads = _told(best) > LEADS and not best.opposite
         return _lead(best, Judgement(None), query.language) if leads else None
-    verdict = _verdict(considered, leaning, by_age=_asks_of_age(query, asking))
-    carrying = next((one for one in considered if one.judgement.verdict is verdict), None)
-    return _lead(carrying.fit, carrying.judgement, query.language) if carrying else None
+    verdict = _verdict(considered, leaning.toward, by_age=asks_of_age(query, asking))
+    saying = [one for one in considered if one.judgement.verdict is verdict]
+    if verdict is None or not saying:
+        return None
+    carrying = saying[0]
+    if leaning.cosine > carrying.fit.cosine:  # questions about another rule are nearer than what this one says
+        spoken = (Candidate(fit, _judge(query, asking, fit)) for fit in fits if fit.rule.id == leaning.rule)
+        carrying = next((one for one in spoken if one.judgement.verdict is verdict), carrying)
+    return _lead(carrying.fit, carrying.judgement, query.language)
+
+
+def _contested(considered: Sequence[Candidate]) -> bool:
+    """Whether a rule that is about as near as the first gives another verdict."""
+    best, *others = considered
+    return any(
+        one.judgement.verdict is not best.judgement.verdict and one.fit.cosine > best.fit.cosine - AS_NEAR
+        for one in others
+    )
 
 
 def _told(fit: RuleFit) -> float:
@@ -79,6 +97,8 @@ def _verdict(considered: Sequence[Candidate], leaning: float, *, by_age: bool) -
     """
     verdict = considered[0].judgement.verdict
     certainty = CERTAINTY_BIAS + sum(CERTAINTY[name] * value for name, value in signals(considered).items())
+    if _contested(considered):
+        certainty = 0.0
     if by_age and certainty > 0 and abs(leaning) < SILENT:
         return verdict
     if verdict is Verdict.DEPENDS:
@@ -90,14 +110,14 @@ def _verdict(considered: Sequence[Candidate], leaning: float, *, by_age: bool) -
     return Verdict.YES if together > 0 else Verdict.NO
 
 
-def _asks_of_age(query: Query, asking: Asking) -> bool:
+def asks_of_age(query: Query, asking: Asking) -> bool:
     """Whether it is asked if a rule is for somebody of an age."""
     return asking.modality is AskedModality.APPLIES and bool(query.ages)
 
 
 def candidates(query: Query, asking: Asking, fits: Sequence[RuleFit]) -> list[Candidate]:
     """The nearest rules, nearest first; of a yes/no question those that give a verdict."""
-    if _asks_of_age(query, asking):
+    if asks_of_age(query, asking):
         fits = [fit for fit in fits if fit.aged]
     nearest = sorted(fits, key=nearness, reverse=True)[:CONSIDERED]
     judged = [Candidate(fit, _judge(query, asking, fit)) for fit in nearest]

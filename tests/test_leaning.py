@@ -24,7 +24,7 @@ def near(text: str, rule: Rule = DUTY, side: str = "deed", cosine: float = 0.6) 
 
 
 def speaks(question: str, *nearest: Near, places: Mapping[str, float] | None = None) -> float:
-    return leaning(understand(Question(question)), nearest, RULES, places or {})
+    return leaning(understand(Question(question)), nearest, RULES, places or {}).toward
 
 
 def test_every_rule_is_asked_about_from_both_sides():

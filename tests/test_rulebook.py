@@ -8,6 +8,7 @@ import pytest
 from assistant.answer import Outcome, Verdict
 from assistant.asking import asking
 from assistant.assistant import Assistant
+from assistant.leaning import Leaning
 from assistant.question import Question
 from assistant.rulebook import RuleFit
 from assistant.ruling import rule_on
@@ -142,7 +143,7 @@ def test_a_question_about_the_reverse_is_known(informed: Assistant, text: str, o
 def test_the_rule_that_answers_surely_gives_verdict_sentence_and_what_to_weigh(informed: Assistant):
     text = "Kan vi gi avslag muntlig?"
     best = sure(fits(informed, text)[0])
-    lead = rule_on(understand(Question(text)), asking(text), [best], leaning=0.0)
+    lead = rule_on(understand(Question(text)), asking(text), [best], leaning=Leaning())
     assert lead is not None
     assert (lead.verdict, lead.text) == (Verdict.NO, NO_ORAL_REFUSAL.nb)
     assert (lead.weigh, lead.limit) == (("Forklar hvorfor.",), "Gjelder søknader.")
@@ -151,7 +152,9 @@ def test_the_rule_that_answers_surely_gives_verdict_sentence_and_what_to_weigh(i
 def test_an_application_may_not_be_turned_away_where_there_is_a_right_to_apply(informed: Assistant):
     right = replace(SUPPORT, modality=Modality.RIGHT, deeds=("levere søknad",), age_to=None, conditions=())
     fit = sure(replace(fits(informed, "må foreldre forsørge barnet sitt?")[0], rule=right, opposite=True))
-    lead = rule_on(understand(Question("Kan vi avvise den?")), asking("Kan vi avvise den?"), [fit], leaning=0.0)
+    lead = rule_on(
+        understand(Question("Kan vi avvise den?")), asking("Kan vi avvise den?"), [fit], leaning=Leaning()
+    )
     assert lead is not None
     assert lead.verdict is Verdict.NO
 
@@ -159,22 +162,23 @@ def test_an_application_may_not_be_turned_away_where_there_is_a_right_to_apply(i
 def test_a_rule_far_from_the_question_gives_no_verdict(informed: Assistant):
     text = "Kan vi gi avslag muntlig?"
     far = replace(fits(informed, text)[0], cosine=0.0, found=0.0, shared=0.0)
-    assert rule_on(understand(Question(text)), asking(text), [far], leaning=0.0) is None
+    assert rule_on(understand(Question(text)), asking(text), [far], leaning=Leaning()) is None
 
 
 def test_rules_of_other_sections_and_sources_speak_for_nothing(informed: Assistant):
     text = "Kan vi gi avslag muntlig?"
     rulebook = informed.rulebook
-    assert rulebook.leaning(understand(Question(text)), []) < 0
-    assert rulebook.leaning(understand(Question(f"{text[:-1]} etter § 19?")), []) == 0
-    assert rulebook.leaning(understand(Question(text, sources=frozenset({"undersokelse"}))), []) == 0
+    assert rulebook.leaning(understand(Question(text)), []).toward < 0
+    assert rulebook.leaning(understand(Question(f"{text[:-1]} etter § 19?")), []).toward == 0
+    assert rulebook.leaning(understand(Question(text, sources=frozenset({"undersokelse"}))), []).toward == 0
 
 
 def test_questions_like_it_make_a_verdict_certain_or_take_it_away(informed: Assistant):
     text = "Kan vi gi avslag muntlig?"
     doubtful = replace(fits(informed, text)[0], cosine=0.4, found=0.5, shared=0.4)
     given = {
-        leaning: rule_on(understand(Question(text)), asking(text), [doubtful], leaning) for leaning in (-1, 0, 1)
+        toward: rule_on(understand(Question(text)), asking(text), [doubtful], Leaning(toward))
+        for toward in (-1, 0, 1)
     }
     assert given[-1] is not None
     assert given[-1].verdict is Verdict.NO

@@ -119,7 +119,7 @@ def _candidates(assistant: Assistant, question: GoldQuestion) -> list[Candidate]
 
 def _leaning(assistant: Assistant, question: GoldQuestion) -> float:
     query = understand(question.asked)
-    return assistant.rulebook.leaning(query, assistant.find(query, RANKED))
+    return assistant.rulebook.leaning(query, assistant.find(query, RANKED)).toward
 
 
 def _carries(fit: RuleFit, question: GoldQuestion) -> bool:
