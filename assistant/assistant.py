@@ -95,12 +95,10 @@ class Assistant:
         named = self.statutes.named(query.laws, query.language)
         hits = _with_law(hits, named, query)
         known = self._known(query, projects, named, hits)
-        fits, leaning = self.rulebook.fitting(query, hits), self.rulebook.leaning(query, hits)
-        lead = known or rule_on(query, asked, fits, leaning)
+        lead = known or self._rule(query, asked, hits)
         # Whether a rule is for somebody of an age is read off the rule, whatever else is asked of such ages.
-        refusal = (
-            None if known or (lead and asks_of_age(query, asked)) else self._refuse(query, asked, hits, named)
-        )
+        certain = known or (lead and asks_of_age(query, asked))
+        refusal = None if certain else self._refuse(query, asked, hits, named)
         if refusal:
             return refuse(question, query, refusal, hits, named)
         answer = self._answer(question, query, asked, lead, named, hits)
@@ -127,6 +125,10 @@ class Assistant:
         else:
             known = named.lead(query) or self.definitions.define(query)
         return known if known and all(_is_chosen(quote.passage, query) for quote in known.quotes) else None
+
+    def _rule(self, query: Query, asked: Asking, hits: list[Hit]) -> Lead | None:
+        """The rule that is asked about."""
+        return rule_on(query, asked, self.rulebook.fitting(query, hits), self.rulebook.leaning(query, hits))
 
     def _refuse(self, query: Query, asked: Asking, hits: list[Hit], named: Named) -> Refusal | None:
         """Why there is no answer; a § that is named and that is in always answers with its own words."""

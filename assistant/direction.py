@@ -45,14 +45,14 @@ RHETORICAL = re.compile(
 def reversed_question(question: str) -> bool:
     """Whether a question, from its verb on, asks about the reverse of what it names; denying is apart."""
     asked = main_clause(RHETORICAL.sub(" ", question))
-    only = asking(question).modality is AskedModality.HOLDS and is_only(asked)
+    only = asking(question).modality is AskedModality.HOLDS and _is_only(asked)
     return odd(_turns(asked), only)
 
 
 def reversed_deed(deed: str, question: str) -> bool:
     """Whether a deed is to leave something undone, or to do only that where the question does not ask so, too."""
     main = main_clause(deed)
-    only = is_only(main) and (not is_only(question) or asking(question).modality is AskedModality.HOLDS)
+    only = _is_only(main) and (not _is_only(question) or asking(question).modality is AskedModality.HOLDS)
     return odd(_turns(main), only)
 
 
@@ -71,7 +71,12 @@ def odd(*turns: int) -> bool:
     return sum(turns) % 2 == 1
 
 
-def is_only(text: str) -> bool:
+def main_clause(text: str) -> str:
+    """What is said, without reasons and conditions."""
+    return SUBORDINATE.sub("", text)
+
+
+def _is_only(text: str) -> bool:
     """Whether something is said to be only so."""
     return ONLY.search(text) is not None
 
@@ -79,8 +84,3 @@ def is_only(text: str) -> bool:
 def _turns(text: str) -> int:
     main = text if THERE_IS.search(text) else BESIDE.sub("", text)
     return len(REVERSING.findall(main))
-
-
-def main_clause(text: str) -> str:
-    """What is said, without reasons and conditions."""
-    return SUBORDINATE.sub("", text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -142,8 +142,7 @@ def _leant_on(question: Question) -> int:
     """With how few of the last earlier questions it is understood as with all of them."""
     masked, *earlier = (protect(one).text for one in (question.text, *question.context))
     lasts = [tuple(earlier[len(earlier) - count :]) for count in range(len(earlier) + 1)]
-    # What is only searched beside it is no part of what it asks.
-    understood = [replace(understand(Question(masked, last)), conversation="") for last in lasts]
+    understood = [understand(Question(masked, last)) for last in lasts]
     return understood.index(understood[-1])
 
 

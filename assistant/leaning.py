@@ -21,6 +21,17 @@ from assistant.verdict import judge
 from corpus.rules import Rule
 from index.vectors import Near
 
+LOOKED_AT = 100
+"""So many of the nearest questions are compared."""
+STEEPNESS = 12.0
+FULL = 0.6
+"""A question of this cosine counts 1, one that is 0.1 nearer e^1.2 = 3.3 times as much."""
+DIRECTIONS = (Verdict.NO, Verdict.YES)
+DOUBT = 1.0
+"""Counts as a question would that speaks for neither, so that a few distant ones decide nothing."""
+FOUND = 3.0
+"""So much more a rule counts whose own words are the best passage for the question; less, the later they come."""
+
 
 @dataclass(frozen=True)
 class Leaning:
@@ -32,18 +43,6 @@ class Leaning:
     """Id of the rule that speaks most for it."""
     cosine: float = 0.0
     """Of the nearest question about that rule."""
-
-
-LOOKED_AT = 100
-"""So many of the nearest questions are compared."""
-STEEPNESS = 12.0
-FULL = 0.6
-"""A question of this cosine counts 1, one that is 0.1 nearer e^1.2 = 3.3 times as much."""
-DIRECTIONS = (Verdict.NO, Verdict.YES)
-DOUBT = 1.0
-"""Counts as a question would that speaks for neither, so that a few distant ones decide nothing."""
-FOUND = 3.0
-"""So much more a rule counts whose own words are the best passage for the question; less, the later they come."""
 
 
 def leaning(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from assistant.asking import Asks, asking
@@ -117,8 +117,9 @@ class Query:
     """Stems of the words that carry meaning."""
     sources: frozenset[str] = frozenset()
     """Ids of the sources to search; empty for all."""
-    conversation: str = ""
-    """This question and those before it; empty where that is no more than `text`."""
+    conversation: str = field(default="", compare=False)
+    """This question and those before it; empty where that is no more than `text`. Searched beside it, no part of
+    what is asked."""
     assumed: tuple[str, ...] = ()
     """The §§, such as "§ 17", that were named without a law and read as sosialtjenesteloven."""
 
